@@ -1,7 +1,7 @@
 import OfficeFiles
 import ReviewModel
 
-/// Columns in which people write a name once, and leave the cells below it empty without merging them: 一级指标, 项目内容.
+/// Columns in which people write a name once, and leave the cells below it empty without merging them: 一级指标, 项目内容, 年度.
 ///
 /// A cell goes on with what stands above where all such columns left of it do so in that row as well, and the next column of the table
 /// has a text: what is called nothing at all is nobody's part.
@@ -13,7 +13,10 @@ struct ContinuedColumns {
 
     init(_ names: [String], _ mapping: ColumnMapping) {
         columns = mapping.columns.indices.filter { index in
-            names.contains(mapping.columns[index].column.name) && mapping.columns[index].column.type == .text
+            let column = mapping.columns[index].column
+            // A year is a name of what stands beside it.
+            return names.contains(column.name)
+                && (column.type == .text || column.type == .integer && column.unit.isEmpty)
         }
     }
 
@@ -59,6 +62,9 @@ struct ContinuedColumns {
             let text = context.text(cell, row).trimmed
             if !text.isEmpty { return .text(text) }
             return cell.hasFormula ? .other : .nothing
+        }
+        if cell.kind == .number, !cell.isEmpty, column.column.type == .integer {
+            return .text(context.text(cell, row))
         }
         return cell.isEmpty && !cell.hasFormula ? .nothing : .other
     }

@@ -36,6 +36,21 @@ enum Conversion {
         return path.split(separator: ":").map { $0 + "/" + name }.first { access($0, X_OK) == 0 }
     }
 
+    /// What LibreOffice is started with. Where the language that a machine is set to is not installed, it reads its own arguments as ASCII and
+    /// does not find a file with a Chinese name.
+    static func environment(of variables: [String]) -> [String] {
+        variables.filter { !$0.hasPrefix("LC_ALL=") } + ["LC_ALL=C.UTF-8"]
+    }
+
+    private static var inherited: [String] {
+        var (variables, index) = ([String](), 0)
+        while let variable = environ[index] {
+            variables.append(String(cString: variable))
+            index += 1
+        }
+        return variables
+    }
+
     /// Whether the program ended well. What it prints goes to standard error.
     private static func run(_ arguments: [String]) throws -> Bool {
         var actions = posix_spawn_file_actions_t()
@@ -46,7 +61,9 @@ enum Conversion {
         var vector = arguments.map { strdup($0) } + [nil]
         defer { for argument in vector { free(argument) } }
         var process = pid_t(0)
-        guard posix_spawn(&process, arguments[0], &actions, nil, &vector, environ) == 0 else { return false }
+        var variables = environment(of: inherited).map { strdup($0) } + [nil]
+        defer { for variable in variables { free(variable) } }
+        guard posix_spawn(&process, arguments[0], &actions, nil, &vector, &variables) == 0 else { return false }
         var status: Int32 = 0
         for _ in 0..<seconds * 20 {
             if waitpid(process, &status, WNOHANG) == process { return status == 0 }

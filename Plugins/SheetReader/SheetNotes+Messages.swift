@@ -67,11 +67,18 @@ extension SheetNotes {
         )
     }
 
-    func sumDiffers(_ name: String, _ stated: ExactDecimal, _ found: ExactDecimal) -> LocalizedText {
-        LocalizedText(
-            zh: "\(quoted(name))写的是 \(stated.grouped)，它下面各行合计 \(found.grouped)；只读取了下面各行",
-            en:
-                "\(quoted(name)) says \(stated.grouped), the rows below it come to \(found.grouped); only these were read"
+    func sumDiffers(_ sum: SumRows.Odd) -> LocalizedText {
+        let (name, stated, found) = (quoted(sum.name), sum.stated.grouped, sum.found.grouped)
+        if !sum.isAbove {
+            return LocalizedText(
+                zh: "\(name)写的是 \(stated)，所合计的各行相加为 \(found)；只读取了各行，请核对是哪一行或合计有误",
+                en:
+                    "\(name) says \(stated), the rows that it sums up come to \(found); only these were read. See which of them, or the total, is wrong"
+            )
+        }
+        return LocalizedText(
+            zh: "\(name)写的是 \(stated)，它下面各行合计 \(found)；只读取了下面各行",
+            en: "\(name) says \(stated), the rows below it come to \(found); only these were read"
         )
     }
 

@@ -19,7 +19,7 @@ struct SheetNotes {
     /// Rows that are parts of the ones above them: 其中：….
     private var parts: [(row: Int, text: String)] = []
     /// Rows that sum up others, and do not come to what they say.
-    private var odd: [(address: String, name: String, stated: ExactDecimal, found: ExactDecimal)] = []
+    private var odd: [SumRows.Odd] = []
     /// Numbers in columns of percentages: those that the row shows to be fractions, and those of which nobody can say.
     private var fractions: [(title: LocalizedText, address: String)] = []
     private var unclearRates: [(number: ExactDecimal, title: LocalizedText, address: String)] = []
@@ -219,8 +219,8 @@ struct SheetNotes {
         if let first = parts.first {
             findings.append(finding("parts-left-out", .warning, partsLeftOut(parts), 1, first.row))
         }
-        for (address, name, stated, found) in odd.prefix(20) {
-            findings.append(finding("sum-differs", .warning, sumDiffers(name, stated, found), at: address))
+        for sum in odd.prefix(20) {
+            findings.append(finding("sum-differs", .warning, sumDiffers(sum), at: sum.address))
         }
         if let first = fractions.first {
             findings.append(finding("rate-as-fraction", .info, readAsFractions(fractions), at: first.address))

@@ -12,7 +12,16 @@ struct SumRows {
     private(set) var sums: [Int: String] = [:]
     private(set) var parts: [Int: String] = [:]
     /// Sums that their rows do not add up to.
-    private(set) var odd: [(address: String, name: String, stated: ExactDecimal, found: ExactDecimal)] = []
+    private(set) var odd: [Odd] = []
+
+    struct Odd {
+        var address: String
+        var name: String
+        var stated: ExactDecimal
+        var found: ExactDecimal
+        /// Whether it stands above the rows that it sums up.
+        var isAbove: Bool
+    }
 
     /// None: for tables that are read row by row.
     init() {}
@@ -31,6 +40,10 @@ struct SumRows {
         var isCalledSum: Bool
         /// Whether its name is moved to the right, as what is a part of something is.
         var isIndented: Bool
+        /// Columns of amounts in which something else than a number stands.
+        var unread: Set<Int>
+        /// Columns whose amounts are computed.
+        var computed: Set<Int>
     }
 
     /// Whether a part was the row before.
@@ -62,8 +75,16 @@ struct SumRows {
             }
             let texts = row.cells.filter { !$0.isEmpty }.map { value.shown($0, row) }.filter { !$0.isEmpty }
             guard let first = texts.first else { continue }
-            var found: [Int: ExactDecimal] = [:]
-            for column in summed { if let number = number(column) { found[column.sheetColumn] = number } }
+            var (found, unread, computed) = ([Int: ExactDecimal](), Set<Int>(), Set<Int>())
+            for column in summed {
+                guard let cell = row.cells.first(where: { $0.column == column.sheetColumn }) else { continue }
+                if cell.hasFormula { computed.insert(cell.column) }
+                if let number = value.plainNumber(cell, row) {
+                    found[cell.column] = number
+                } else if !value.shown(cell, row).allSatisfy({ $0.isWhitespace || "-—－–/".contains($0) }) {
+                    unread.insert(cell.column)
+                }
+            }
             // Its number may have a cell of its own.
             let names = texts.prefix(3)
             let name = names.first { Self.isPart($0) } ?? names.max { $0.count < $1.count } ?? first
@@ -83,7 +104,9 @@ struct SumRows {
                     },
                     isIndented: row.cells.first { !$0.isEmpty && $0.holdsText }.map {
                         value.context.text($0, row).first?.isWhitespace ?? false
-                    } ?? false
+                    } ?? false,
+                    unread: unread,
+                    computed: computed
                 )
             )
         }
@@ -99,6 +122,7 @@ struct SumRows {
             }
         }
         for index in rows.indices.reversed() { judge(index, rows) }
+        for column in summed.map(\.sheetColumn) { checkTotals(rows, column) }
     }
 
     /// 其中：… is a part of the row above, whatever is counted in it; so are those that follow it moved to the right, as long as they
@@ -161,9 +185,65 @@ struct SumRows {
                 let address = CellAddress(column: column, row: row.number)
             else { continue }
             // A formula was held against its cells already.
-            if !isSum { odd.append((address.description, row.name, stated, sum)) }
+            if !isSum {
+                odd.append(Odd(address: address.description, name: row.name, stated: stated, found: sum, isAbove: true))
+            }
         }
         sums[row.number] = row.name
+    }
+
+    /// Totals that somebody has typed: 小计, 合计. Which rows one sums up is seen from what it says: those since any total or heading above it, several
+    /// totals above it, or those below; only one that none of these come to is odd. Nothing is said where some of the rows have no number.
+    private mutating func checkTotals(_ rows: [Row], _ column: Int) {
+        /// Sums of the lines before each row, and the places from which a total may count.
+        var (reached, starts, totals) = (ExactDecimal.zero, [ExactDecimal.zero], [ExactDecimal]())
+        var (before, lines, isUnread) = ([ExactDecimal](), 0, false)
+        var found: [(index: Int, stated: ExactDecimal, since: ExactDecimal, candidates: Set<ExactDecimal>)] = []
+        for (index, row) in rows.enumerated() {
+            before.append(reached)
+            let isTotal = row.isTotal || row.isCalledSum && !row.isCounted
+            if isTotal {
+                guard let stated = row.amounts[column] else { continue }
+                var candidates = Set(starts.compactMap { try? reached - $0 })
+                var sum = ExactDecimal.zero
+                for total in totals.reversed() {
+                    sum = (try? sum + total) ?? sum
+                    candidates.insert(sum)
+                }
+                if !row.computed.contains(column), !isUnread, lines > 0 {
+                    // Behind a total without a line since, it is everything that it sums up.
+                    let last = starts.last ?? .zero
+                    let isWhole = last == reached || !rows[(index + 1)...].contains { $0.isTotal || $0.isCalledSum }
+                    let since = (try? reached - (isWhole ? .zero : last)) ?? reached
+                    found.append((index, stated, since, candidates))
+                }
+                totals.append(stated)
+                starts.append(reached)
+            } else if sums[row.number] != nil {
+                starts.append(reached)
+            } else if parts[row.number] == nil {
+                if row.unread.contains(column) { isUnread = true }
+                guard let amount = row.amounts[column] else { continue }
+                (reached, lines) = ((try? reached + amount) ?? reached, lines + 1)
+            }
+        }
+        before.append(reached)
+        for total in found where !total.candidates.contains(total.stated) {
+            // One that stands above its rows.
+            if before[(total.index + 1)...].contains(where: { (try? $0 - before[total.index]) == total.stated }) {
+                continue
+            }
+            guard let address = CellAddress(column: column, row: rows[total.index].number) else { continue }
+            odd.append(
+                Odd(
+                    address: address.description,
+                    name: rows[total.index].name,
+                    stated: total.stated,
+                    found: total.since,
+                    isAbove: false
+                )
+            )
+        }
     }
 
     /// Whether the row is no line; what it is called is noted.

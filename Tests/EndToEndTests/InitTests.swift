@@ -150,6 +150,23 @@ struct InitTests {
         }
     }
 
+    @Test("goes on with a year that is written once, and is told what the applicant's own totals do not come to")
+    func yearsAndTotals() throws {
+        var book = WorkbookText()
+        book.add(
+            "历年执行",
+            rows: sheetRows([
+                (1, ["'年份", "'项目明细", "'调整后预算数", "'实际支出数"]), (2, ["2023", "'甲", "10", "9"]),
+                (3, [nil, "'乙", "20", "18"]), (4, ["'2023年小计", nil, "31", "27"]),
+            ])
+        )
+        try book.write(to: folder.path + "/applicant.xlsx")
+        let result = start("--from '\(folder.path)/applicant.xlsx' --locale zh")
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.errors.contains("历年执行!A3: 提醒：\"年度\"空着的单元格按上一行的内容读取"), "\(result.errors)")
+        #expect(result.errors.contains("历年执行!C4: 提醒：\"2023年小计\"写的是 31，所合计的各行相加为 30"), "\(result.errors)")
+    }
+
     @Test("is one of many to a batch and to a worker, and what is missing is told at its cells there as well")
     func inBatches() throws {
         try writeApplicant()

@@ -184,6 +184,34 @@ struct ApplicantSheetTests {
         #expect(found.findings[2].message.zh.contains("\"四、维修\"写的是 9，它下面各行合计 8"))
     }
 
+    @Test("have totals that somebody has typed: those that none of the rows come to are told at their cells")
+    func typedTotals() async throws {
+        let head: (Int, [String?]) = (1, ["'项目内容", "'数量", "'单价", "'金额"])
+        func odd(_ rows: [[String?]]) async throws -> [String] {
+            let found = try await read([head] + rows.enumerated().map { ($0.offset + 2, $0.element) })
+            return zip(found.rules, found.places).filter { $0.0 == "sum-differs" }.map(\.1)
+        }
+        let (a, b, c) = (["'甲", "2", "5", "10"], ["'乙", "1", "20", "20"], ["'丙", "1", "5", "5"])
+        func total(_ name: String, _ amount: String) -> [String?] { ["'" + name, nil, nil, amount] }
+        #expect(
+            try await odd([a, b, total("小计", "31"), c, total("小计", "5"), total("合计", "40")]) == ["明细!D4", "明细!D7"]
+        )
+        // One slip is told once: the total adds up what is printed above it.
+        #expect(try await odd([a, b, total("小计", "31"), c, total("小计", "5"), total("合计", "36")]) == ["明细!D4"])
+        for right in [
+            [a, b, total("小计", "30"), c, total("小计", "5"), total("合计", "35")], [total("合计", "35"), a, b, c],
+            [a, b, c, total("合计", "35"), total("总计", "35")], [a, total("合计", "=D2|10"), b],
+            [a, total("小计", "10"), b, total("小计", "20"), total("一、二项合计", "30"), c, total("合计", "35")],
+            [a, ["'乙", "1", nil, "'待定"], total("合计", "35")], [total("合计", "35")],
+            [a, ["'其中：材料", nil, nil, "4"], b, total("合计", "30")],
+        ] { #expect(try await odd(right).isEmpty, "\(right)") }
+        let found = try await read([head, (2, a), (3, b), (4, total("合计", "31"))])
+        #expect(
+            found.findings.last { $0.rule == "sheet/sum-differs" }?.message.zh
+                == "\"合计\"写的是 31，所合计的各行相加为 30；只读取了各行，请核对是哪一行或合计有误"
+        )
+    }
+
     @Test("have numbered lines that are no headings, and amounts without anything below them: all of them are lines")
     func numberedLines() async throws {
         let rows: [(Int, [String?])] = [

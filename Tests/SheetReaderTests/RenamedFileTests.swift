@@ -9,6 +9,12 @@ import WorkbookFixture
 struct RenamedFileTests {
     private let folder = Folder()
 
+    @Test("are converted in a language that every machine has, or a Chinese name would not be found")
+    func environment() {
+        let variables = ["LANG=zh_CN.UTF-8", "LC_ALL=zh_CN.UTF-8", "PATH=/bin"]
+        #expect(Conversion.environment(of: variables) == ["LANG=zh_CN.UTF-8", "PATH=/bin", "LC_ALL=C.UTF-8"])
+    }
+
     /// What is said of the file when the settings are checked.
     private func told(_ path: String) async throws -> [ConfigurationDiagnostic] {
         let settings: Value = ["book": .text(path), "tables": ["budget_lines": [:]]]
