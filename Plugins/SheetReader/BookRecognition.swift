@@ -17,6 +17,8 @@ struct BookRecognition {
     /// By tables, further sheets that fill the columns of the one that is read, under the same heads or under others, of the same year if
     /// both say one.
     let alike: [String: [String]]
+    /// Heads below tables that are those of no table of the form, by their sheets and rows.
+    private let strange: [SheetTables.Strange]
 
     private struct Rival {
         var table: String
@@ -86,8 +88,9 @@ struct BookRecognition {
             if !isEmpty { filled.append(sheet) }
         }
         let taken = Self.best(candidates.filter(\.isLikely))
-        tables = taken.map { TableSettings(sheet: $0.sheet, of: $0.table) }
-        heads = Dictionary(taken.map { ($0.sheet, $0.head.firstRow) }) { first, _ in first }
+        let placed = try SheetTables(taken.map { ($0.table, $0.sheet, $0.head) }, book, form, rather: rather)
+        (tables, strange) = (placed.tables, placed.strange)
+        heads = placed.firstRows
         let unknown = filled.filter { sheet in !taken.contains { $0.sheet == sheet } }
         self.unknown = unknown
         var rivals: [String: Rival] = [:]
@@ -179,10 +182,17 @@ struct BookRecognition {
             guard let sheet = settings.sheet, let schema = form.tables.first(where: { $0.name == settings.name }) else {
                 return nil
             }
-            return finding("recognised", .info, sheet, heads[sheet] ?? 1, recognised(sheet, as: schema.title))
+            return finding(
+                "recognised",
+                .info,
+                sheet,
+                settings.head ?? heads[sheet] ?? 1,
+                recognised(sheet, as: schema.title)
+            )
         }
         let hidden = book.sheets.filter { sheet in sheet.isHidden && !tables.contains { $0.sheet == sheet.name } }
         return known
+            + strange.map { finding("another-head", .warning, $0.sheet, $0.row, strangeHead($0)) }
             + hidden.map { finding("hidden-sheet", .warning, $0.name, 1, hiddenNotRead($0.name)) }
             + unknown.map { sheet in
                 if let rival = rivals[sheet], let schema = form.tables.first(where: { $0.name == rival.table }) {
@@ -215,6 +225,14 @@ private func recognised(_ sheet: String, as title: LocalizedText) -> LocalizedTe
     LocalizedText(
         zh: "工作表\(quoted(sheet))按\(quoted(title.zh))读取",
         en: "the sheet \(quoted(sheet)) was read as \(quoted(title.en))"
+    )
+}
+
+private func strangeHead(_ head: SheetTables.Strange) -> LocalizedText {
+    LocalizedText(
+        zh: "第 \(head.row) 行起是另一张表（\(list(head.texts.map { quoted($0) }, .zh))），与表单中的哪一张表都不像，没有读取",
+        en:
+            "at row \(head.row) another table begins (\(list(head.texts.map { quoted($0) }, .en))), which is like none of the form; it was not read"
     )
 }
 

@@ -98,6 +98,32 @@ struct HeadSearch {
         return head
     }
 
+    /// The head of a further table on a sheet that has others: no number stands in it, and above it stands nothing, or one text.
+    func furtherHead(_ words: HeadWords, apartFrom taken: [ClosedRange<Int>]) -> SheetHead? {
+        var best: SheetHead?
+        for row in texts.keys.sorted() where numbers[row] ?? 0 == 0 {
+            for isDouble in [false, true] {
+                guard var found = head(words, row, isDouble: isDouble), found.columns.count > best?.columns.count ?? 1
+                else { continue }
+                found.firstRow = min(found.firstRow, starts[row] ?? row)
+                let above = found.firstRow - 1
+                guard !taken.contains(where: { $0.overlaps(found.firstRow...row) }), numbers[above] ?? 0 == 0,
+                    Set((texts[above] ?? [:]).values.filter { !$0.allSatisfy(\.isWhitespace) }).count <= 1
+                else { continue }
+                best = found
+            }
+        }
+        guard var head = best else { return nil }
+        (head.money, head.titles) = (money(above: head.firstRow), titles(above: head.firstRow))
+        return head
+    }
+
+    /// The text that stands alone above a row: what the table below it is called.
+    func title(above row: Int) -> String? {
+        let texts = Set((texts[row - 1] ?? [:]).values.filter { !$0.allSatisfy(\.isWhitespace) })
+        return texts.count == 1 && numbers[row - 1] ?? 0 == 0 ? texts.first : nil
+    }
+
     /// Whether a head of one row goes on in the next one, under a head over several columns, 资金来源 over 区级 | 镇级 | 自筹: all that it names
     /// is merged over both.
     private func goesOn(_ head: SheetHead, in next: SheetHead) -> Bool {

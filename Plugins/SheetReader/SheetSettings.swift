@@ -139,6 +139,10 @@ struct TableSettings: Sendable {
     var query: String?
     /// The row of the head, or the last of two; found where it is not given.
     var head: Int?
+    /// The last row of the table, where another one stands below it on the sheet.
+    var last: Int?
+    /// The sheet that ``head`` and ``last`` were found on; others have rows of their own.
+    var placedOn: String?
     /// What columns of the form are called in the head.
     var columns: [(column: String, head: String)] = []
     /// Columns that are counted: `L00` makes L01, L02.

@@ -56,6 +56,7 @@ struct SumRows {
         _ value: CellValue,
         _ mapping: ColumnMapping,
         below head: Int,
+        through last: Int?,
         totals: Set<String>,
         formulas: FormulaFindings?,
         sheet: String
@@ -70,6 +71,7 @@ struct SumRows {
         while try reading.next(), rows.count < Self.most {
             let row = reading.row
             if row.number <= head { continue }
+            if let last, row.number > last { break }
             func number(_ column: MappedColumn) -> ExactDecimal? {
                 row.cells.first { $0.column == column.sheetColumn }.flatMap { value.plainNumber($0, row) }
             }

@@ -58,6 +58,8 @@ struct TableReading {
         var heading: GroupHeading?
         /// Columns whose empty cells go on with what stands above.
         var continued: ContinuedColumns
+        /// The last row of the table, where another one stands below it.
+        let last: Int?
         /// Whether another head was met: what stands below it is not read by the first.
         var isEnded = false
     }
@@ -111,7 +113,8 @@ struct TableReading {
             sums: sums,
             headTexts: Set(found.head.columns.values.map { HeadWords.folded($0.text) }.filter { !$0.isEmpty }),
             headStarts: TextStarts(of: Set(found.head.columns.values.map { HeadWords.folded($0.text) })),
-            continued: ContinuedColumns(settings.continued, mapping)
+            continued: ContinuedColumns(settings.continued, mapping),
+            last: found.last
         )
     }
 
@@ -128,6 +131,10 @@ struct TableReading {
                 return false
             }
             if pass.reading.row.number <= pass.head.row { continue }
+            if let last = pass.last, pass.reading.row.number > last {
+                notes.append(pass.notes)
+                return false
+            }
             if builder.rowCount & 0xFFF == 0, isCancelled() { throw CancellationError() }
             try take(pass.reading.row, &pass)
         }
@@ -255,6 +262,13 @@ struct TableReading {
         _ pass: inout Pass
     ) -> Bool {
         guard let text = around.text(cell, row, pass.value) else { return false }
+        // 0.95 | % may be 95 %.
+        if text.hasSuffix("%"), !pass.value.shown(cell, row).hasSuffix("%"),
+            let number = pass.value.plainNumber(cell, row),
+            number > 0, number < 1
+        {
+            pass.notes.unclearRate(number, column, row.number)
+        }
         builder.append(text: text, column: column.position)
         return true
     }

@@ -25,6 +25,8 @@ struct TableSearch {
         var isHidden = false
         var head: SheetHead
         var outline: SheetOutline?
+        /// The last row of the table, where another one stands below it.
+        var last: Int?
     }
 
     /// The table with the rows of all files that have it.
@@ -87,6 +89,9 @@ struct TableSearch {
     private func on(_ sheet: String?) -> TableSearch {
         var search = self
         search.settings.sheet = sheet
+        if let placed = settings.placedOn, placed != sheet {
+            (search.settings.head, search.settings.last) = (nil, nil)
+        }
         return search
     }
 
@@ -105,7 +110,7 @@ struct TableSearch {
             else { continue }
             // The name of the sheet may be where the unit is said: 预算明细（万元）.
             if head.money == nil, let unit = HeadWords.money(in: name) { head.money = (unit, nil) }
-            let found = Found(sheet: name, isHidden: isHidden, head: head, outline: outline)
+            let found = Found(sheet: name, isHidden: isHidden, head: head, outline: outline, last: settings.last)
             if head.columns.count > best?.head.columns.count ?? 0 {
                 (best, rivals) = (found, [])
             } else if head.columns.count == best?.head.columns.count {
@@ -119,13 +124,21 @@ struct TableSearch {
 
     /// The head of the table on a sheet, if it has one, and whether there is nothing on it at all.
     func head(on sheet: String, of book: OpenedBook) throws -> (head: SheetHead?, isBlank: Bool) {
+        let search = try heads(on: sheet, of: book)
+        return (search.head(words, at: nil), search.isEmpty)
+    }
+
+    /// The first rows of a sheet, to look for heads of several tables in.
+    func heads(on sheet: String, of book: OpenedBook) throws -> HeadSearch {
         var outline: SheetOutline?
         if case .workbook(let workbook) = book.content, let found = workbook.sheets.first(where: { $0.name == sheet }) {
             outline = try Self.named(book) { try workbook.outline(of: found) }
         }
-        let search = try search(sheet, book, outline)
-        return (search.head(HeadWords(schema, settings, synonyms: synonyms), at: nil), search.isEmpty)
+        return try search(sheet, book, outline)
     }
+
+    /// What the columns of the table are called.
+    var words: HeadWords { HeadWords(schema, settings, synonyms: synonyms) }
 
     private func isDatabase(_ book: OpenedBook) -> Bool { if case .database = book.content { true } else { false } }
 
@@ -179,6 +192,7 @@ struct TableSearch {
                 value,
                 ColumnMapping(found.head, schema, found.outline),
                 below: found.head.row,
+                through: found.last,
                 totals: Set(settings.totals.map(HeadWords.folded)),
                 formulas: book.formulas,
                 sheet: found.sheet

@@ -150,7 +150,9 @@ struct InitTests {
         }
     }
 
-    @Test("goes on with a year that is written once, and is told what the applicant's own totals do not come to")
+    @Test(
+        "goes on with a year that is written once, has the goal above the targets, and is told what totals do not come to"
+    )
     func yearsAndTotals() throws {
         var book = WorkbookText()
         book.add(
@@ -160,10 +162,19 @@ struct InitTests {
                 (3, [nil, "'乙", "20", "18"]), (4, ["'2023年小计", nil, "31", "27"]),
             ])
         )
+        book.add(
+            "绩效目标",
+            rows: sheetRows([
+                (1, ["'年度绩效目标", "'全年送餐三万份；满意度不低于九成。"]), (2, ["'一级指标", "'二级指标", "'三级指标", "'指标值", "'单位"]),
+                (3, ["'产出指标", "'质量指标", "'合格率", "0.95", "'%"]),
+            ])
+        )
         try book.write(to: folder.path + "/applicant.xlsx")
         let result = start("--from '\(folder.path)/applicant.xlsx' --locale zh")
+        #expect(result.errors.contains("绩效目标!D3: 提醒：\"目标值\"写的是 0.95，没有百分号"), "\(result.errors)")
         #expect(result.status == 0, "\(result.errors)")
         #expect(result.errors.contains("历年执行!A3: 提醒：\"年度\"空着的单元格按上一行的内容读取"), "\(result.errors)")
+        #expect(shell("unzip -p '\(town)/project.xlsx' | grep -c 全年送餐三万份").output == "1\n")
         #expect(result.errors.contains("历年执行!C4: 提醒：\"2023年小计\"写的是 31，所合计的各行相加为 30"), "\(result.errors)")
     }
 

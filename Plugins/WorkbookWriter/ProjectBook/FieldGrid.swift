@@ -148,6 +148,12 @@ private struct FieldWalk {
             let cell = Form.CellShape(textNamed: name, title)
             rows.append(row(cell, path + name.split(separator: ".").map(String.init), isNeeded: false))
         }
+        // What somebody has read already stands there, whether the report asks for it or not.
+        for (name, value) in Value.record(given)[JSONPointer(path)]?.record?.members ?? []
+        where value.scalarText != nil && !wanted.contains(where: { $0.field == prefix + "." + name }) {
+            let cell = Form.CellShape(textNamed: name, LocalizedText(name))
+            rows.append(row(cell, path + [name], isNeeded: false))
+        }
         free.append((member.title, prefix, rows))
     }
 

@@ -147,10 +147,10 @@ struct InitCommand: AsyncParsableCommand {
         for index in loaded.spec?.steps.indices ?? 0..<0 {
             guard case .record(var settings)? = loaded.spec?.steps[index].configuration else { continue }
             if loaded.spec?.steps[index].id == "applicant" {
-                settings["fields"] = ["labels": documents.labels]
+                settings["fields"] = ["labels": documents.labels(with: settings["fields"]?["labels"])]
                 settings["needed"] = documents.needed
             } else if loaded.spec?.steps[index].id == "document" {
-                settings["labels"] = documents.labels
+                settings["labels"] = documents.labels(with: settings["labels"])
             } else {
                 for (name, value) in documents.settings { settings[name] = value }
             }

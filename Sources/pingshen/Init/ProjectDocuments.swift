@@ -143,8 +143,13 @@ extension ProjectDocuments {
     }
 
     /// What fields are called in an applicant's papers, by their names.
-    var labels: Value {
-        var labels: [(String, Value)] = []
+    ///
+    /// - Parameter texts: what texts are called, whose names no form lists; those count of which the form takes any.
+    func labels(with texts: Value?) -> Value {
+        let maps = form.fields.filter { if case .map = $0.shape { true } else { false } }.map(\.name)
+        var labels: [(String, Value)] = (texts?.record?.members ?? []).filter { name, _ in
+            maps.contains { name.hasPrefix($0 + ".") }
+        }.map { ($0, $1) }
         func walk(_ members: [Form.FieldShape.Member], _ path: [String]) {
             for member in members {
                 switch member.shape {
