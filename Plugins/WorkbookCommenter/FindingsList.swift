@@ -5,7 +5,8 @@ import OfficeFiles
 
 /// The sheet of findings that a reviewed workbook gets: one a row, with a link to its cell.
 ///
-/// It has no styles of its own, for the workbook's stay as they are; what is bold is so within its text.
+/// It has no styles of its own, for the workbook's stay as they are; what is bold is so within its text. Where the workbook has a style for plain
+/// text that is wrapped, its cells have that, and columns that a page holds.
 struct FindingsList {
     let notes: [CellNote]
     /// Cells at which no note could be written.
@@ -13,6 +14,8 @@ struct FindingsList {
     /// What people have written into the list that this one replaces.
     var replies: [AnsweredFinding] = []
     let locale: Locale
+    /// The number of the workbook's own style for wrapped text.
+    var wrapped: Int?
 
     var name: String { Workbook.findingsSheet(locale) }
 
@@ -25,6 +28,7 @@ struct FindingsList {
         LocalizedText(zh: "建议", en: "hint"), numberHead, replyHead,
     ]
     private static let widths = [6, 8, 24, 22, 90, 60, 18, 50]
+    private static let wrappedWidths = [6, 7, 18, 18, 52, 30, 15, 34]
     /// By these two columns an answer finds back.
     static let numberHead = LocalizedText(zh: "编号", en: "number")
     static let replyHead = LocalizedText(zh: "答复（填在此列）", en: "reply (write here)")
@@ -33,13 +37,13 @@ struct FindingsList {
         var xml = MarkupWriter(.xml)
         xml.raw(WorkbookParts.declaration)
         xml.raw(
-            "<worksheet xmlns=\"\(WorkbookParts.main)\"><sheetPr><tabColor rgb=\"FFC00000\"/></sheetPr><sheetViews>"
+            "<worksheet xmlns=\"\(WorkbookParts.main)\"><sheetPr><tabColor rgb=\"FFC00000\"/><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews>"
         )
         xml.raw(
             "<sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
         )
         xml.raw("</sheetView></sheetViews><cols>")
-        for (index, width) in Self.widths.enumerated() {
+        for (index, width) in (wrapped == nil ? Self.widths : Self.wrappedWidths).enumerated() {
             xml.raw("<col min=\"\(index + 1)\" max=\"\(index + 1)\" width=\"\(width)\" customWidth=\"1\"/>")
         }
         xml.raw("</cols><sheetData><row r=\"1\">")
@@ -65,6 +69,10 @@ struct FindingsList {
             }
             xml.raw("</hyperlinks>")
         }
+        // As wide as one page, and as long as it takes.
+        xml.raw("<pageMargins left=\"0.4\" right=\"0.4\" top=\"0.5\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>")
+        xml.raw("<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>")
+        xml.raw("<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>")
         xml.raw("</worksheet>")
         return xml.bytes
     }
@@ -93,12 +101,16 @@ struct FindingsList {
         if let hint = note.hint { cell(hint, 6, number, "", &xml) }
         cell(note.number, 7, number, "", &xml)
         cell(reply, 8, number, "", &xml)
+        if reply.isEmpty, let wrapped { xml.raw("<c r=\"H\(number)\" s=\"\(wrapped)\"/>") }
         xml.raw("</row>")
     }
 
     private func cell(_ text: String, _ column: Int, _ row: Int, _ look: String, _ xml: inout MarkupWriter) {
         guard !text.isEmpty, let address = CellAddress(column: column, row: row) else { return }
-        xml.raw("<c r=\"\(address)\" t=\"inlineStr\"><is>\(look.isEmpty ? "" : "<r>\(look)")<t xml:space=\"preserve\">")
+        let style = wrapped.map { " s=\"\($0)\"" } ?? ""
+        xml.raw(
+            "<c r=\"\(address)\"\(style) t=\"inlineStr\"><is>\(look.isEmpty ? "" : "<r>\(look)")<t xml:space=\"preserve\">"
+        )
         xml.text(text.count <= 32_000 ? text[...] : text.prefix(32_000) + "…")
         xml.raw("</t>\(look.isEmpty ? "" : "</r>")</is></c>")
     }

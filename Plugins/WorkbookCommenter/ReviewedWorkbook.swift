@@ -53,7 +53,8 @@ struct ReviewedWorkbook {
             notes: notes,
             unwritten: Set(unwritten),
             replies: try WorkbookAnswers.list(book),
-            locale: locale
+            locale: locale,
+            wrapped: book.formats.wrapped
         )
         try put(list, into: &package)
         return try package.patch.applied(to: zip, file)

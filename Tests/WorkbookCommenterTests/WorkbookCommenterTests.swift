@@ -71,6 +71,25 @@ struct WorkbookCommenterTests {
         #expect(try reviewed(original, [note("B3", "一")]) == reviewed(original, [note("B3", "一")]))
     }
 
+    @Test(
+        "have a list that prints as wide as a page, its texts wrapped where the workbook has a style for that, and no style else"
+    )
+    func wrappedList() throws {
+        var book = Self.book()
+        let page = "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/>"
+        let plain = try text(reviewed(book.bytes, [note("A2", "一")]), "xl/worksheets/pingshen1.xml")
+        #expect(plain.contains(page) && !plain.contains(" s="))
+        book.styles =
+            "<fonts count=\"2\"><font><sz val=\"11\"/></font><font><b/></font></fonts><cellXfs count=\"4\"><xf numFmtId=\"0\"/>"
+            + "<xf numFmtId=\"0\" fontId=\"1\"><alignment wrapText=\"1\"/></xf><xf numFmtId=\"0\" fillId=\"2\"><alignment wrapText=\"1\"/></xf>"
+            + "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\"><alignment vertical=\"center\" wrapText=\"1\"/></xf></cellXfs>"
+        let original = try book.bytes
+        let copy = try reviewed(original, [note("A2", "一")])
+        let list = try text(copy, "xl/worksheets/pingshen1.xml")
+        #expect(list.contains("<c r=\"E2\" s=\"3\" t=\"inlineStr\">") && list.contains("<c r=\"H2\" s=\"3\"/>"))
+        #expect(try text(copy, "xl/styles.xml") == text(original, "xl/styles.xml"))
+    }
+
     @Test("join the notes that are there, whose parts, boxes and authors stay; a conversation is left alone")
     func existing() throws {
         let comments =

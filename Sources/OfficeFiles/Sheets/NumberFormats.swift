@@ -4,6 +4,8 @@ internal import Groundwork
 package struct NumberFormats: Sendable {
     /// By the number that a cell names.
     private var formats: [Format] = []
+    /// The first number of cells with plain text that is wrapped: no fill, no colour, not bold; `nil` where no cell looks so.
+    package private(set) var wrapped: Int?
 
     package struct Format: Sendable, Hashable {
         /// The number of the format: built-in ones are below 164.
@@ -34,8 +36,10 @@ package struct NumberFormats: Sendable {
     /// Reads `xl/styles.xml` in the form that ``PlainXML`` gives it.
     init(plain: [UInt8]) {
         var (codes, isCellFormat) = ([Int: String](), false)
+        var (fonts, isPlain) = (PlainFonts(), false)
         plain.forEachTag { tag, xml in
             if xml.equals(tag.name, "cellXfs") { isCellFormat = !tag.isClosing }
+            fonts.take(tag, xml)
             if tag.isClosing { return }
             if xml.equals(tag.name, "numFmt") {
                 guard let id = xml.attribute("numFmtId", of: tag).flatMap(Int.init) else { return }
@@ -43,7 +47,15 @@ package struct NumberFormats: Sendable {
             } else if isCellFormat, xml.equals(tag.name, "xf"), formats.count < Self.maximumFormats {
                 let id = xml.attribute("numFmtId", of: tag).flatMap(Int.init) ?? 0
                 let code = codes[id] ?? ""
+                isPlain =
+                    id == 0 && xml.attribute("fillId", of: tag) ?? "0" == "0"
+                    && fonts.plain.contains(xml.attribute("fontId", of: tag).flatMap(Int.init) ?? 0)
                 formats.append(Format(id: id, code: code, kind: code.isEmpty ? Self.builtIn(id) : Self.kind(code)))
+            } else if isCellFormat, isPlain, wrapped == nil, xml.equals(tag.name, "alignment"),
+                ["1", "true"].contains(xml.attribute("wrapText", of: tag) ?? ""),
+                xml.attribute("horizontal", of: tag).map({ ["general", "left"].contains($0) }) ?? true
+            {
+                wrapped = formats.count - 1
             }
         }
     }
@@ -116,6 +128,28 @@ extension [UInt8] {
                 body(tag, xml)
                 position = tag.next
             }
+        }
+    }
+}
+
+/// Which fonts of a workbook are neither bold nor coloured nor anything else.
+private struct PlainFonts {
+    private(set) var plain = Set<Int>()
+    private var (count, isWithin) = (0, false)
+
+    mutating func take(_ tag: XMLBytes.Tag, _ xml: XMLBytes) {
+        if xml.equals(tag.name, "fonts") { isWithin = !tag.isClosing }
+        guard isWithin, !tag.isClosing else { return }
+        if xml.equals(tag.name, "font") {
+            plain.insert(count)
+            count += 1
+        } else if ["b", "i", "u", "strike"].contains(where: { xml.equals(tag.name, $0) }) {
+            plain.remove(count - 1)
+        } else if xml.equals(tag.name, "color") {
+            let isBlack =
+                xml.attribute("theme", of: tag) == "1" || xml.attribute("auto", of: tag) != nil
+                || xml.attribute("rgb", of: tag) == "FF000000" || xml.attribute("indexed", of: tag) == "64"
+            if !isBlack { plain.remove(count - 1) }
         }
     }
 }
