@@ -155,7 +155,8 @@ func markdown(_ text: String) -> String {
         case "<": escaped += "&lt;"
         case ">": escaped += "&gt;"
         case "&": escaped += "&amp;"
-        case "\\", "`", "*", "_", "[", "]", "|", "~", "#", "!": escaped += "\\" + String(scalar)
+        // An exclamation mark means something before a bracket only, and that is marked itself: 明细!F7 reads as it is.
+        case "\\", "`", "*", "_", "[", "]", "|", "~", "#": escaped += "\\" + String(scalar)
         default: escaped.unicodeScalars.append(scalar)
         }
     }

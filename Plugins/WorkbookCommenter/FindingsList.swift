@@ -78,7 +78,7 @@ struct FindingsList {
     }
 
     private func row(_ reply: AnsweredFinding, _ number: Int, _ xml: inout MarkupWriter) {
-        xml.raw("<row r=\"\(number)\"><c r=\"A\(number)\"><v>\(number - 1)</v></c>")
+        begin(number, [reply.text], &xml)
         cell(isGone(locale), 5, number, "", &xml)
         cell(reply.number, 7, number, "", &xml)
         cell(reply.text, 8, number, "", &xml)
@@ -86,7 +86,7 @@ struct FindingsList {
     }
 
     private func row(_ note: CellNote, _ number: Int, _ reply: String, _ xml: inout MarkupWriter) {
-        xml.raw("<row r=\"\(number)\"><c r=\"A\(number)\"><v>\(number - 1)</v></c>")
+        begin(number, [reply, note.rule, note.cell?.text ?? note.elsewhere, note.message, note.hint ?? ""], &xml)
         cell(note.severity, 2, number, "", &xml)
         cell(note.rule, 3, number, "", &xml)
         cell(
@@ -103,6 +103,27 @@ struct FindingsList {
         cell(reply, 8, number, "", &xml)
         if reply.isEmpty, let wrapped { xml.raw("<c r=\"H\(number)\" s=\"\(wrapped)\"/>") }
         xml.raw("</row>")
+    }
+
+    /// Begins a row, as high as its texts need where they are wrapped: not every program sees to that when it opens the file.
+    private func begin(_ number: Int, _ texts: [String], _ xml: inout MarkupWriter) {
+        var height = ""
+        if wrapped != nil {
+            // In the columns of the texts, the reply's first.
+            let columns = [7, 2, 3, 4, 5].map { Self.wrappedWidths[$0] }
+            let lines = zip(texts, columns).map { text, width in
+                text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+                    .reduce(0) { $0 + max(1, (Self.width(of: $1) + width - 1) / width) }
+            }
+            height = " ht=\"\(min(400, 4 + 14 * (lines.max() ?? 1)))\" customHeight=\"1\""
+        }
+        let style = wrapped.map { " s=\"\($0)\"" } ?? ""
+        xml.raw("<row r=\"\(number)\"\(height)><c r=\"A\(number)\"\(style)><v>\(number - 1)</v></c>")
+    }
+
+    /// In digits; a Chinese character is as wide as two, and a little more for what cannot be parted.
+    private static func width(of text: some StringProtocol) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + ($1.isASCII ? 1 : 2) } * 11 / 10
     }
 
     private func cell(_ text: String, _ column: Int, _ row: Int, _ look: String, _ xml: inout MarkupWriter) {
