@@ -1,4 +1,4 @@
-internal import ReviewModel
+package import ReviewModel
 internal import SpecLoading
 
 /// What findings are called that no scorer tells of, by the ids of their rules.
@@ -20,4 +20,15 @@ struct RuleTitles {
     }
 
     subscript(rule: String) -> LocalizedText? { titles[rule] }
+}
+
+extension RuleTitles {
+    /// The ids of all, in order.
+    fileprivate var ids: [String] { titles.keys.sorted() }
+}
+
+/// What findings of sources, renderers and the host are called, by the ids of their rules: no scorer lists these.
+package func unlistedRules() -> [(id: String, title: LocalizedText)] {
+    let carried = RuleTitles.carried
+    return carried.ids.compactMap { id in carried[id].map { (id, $0) } }
 }

@@ -90,7 +90,12 @@ struct RulesCommand: AsyncParsableCommand {
             let rules = try await RulesCommand.rules(spec, locale, withExamples: true)
             let own = rules.first { $0.id == id }
             guard let rule = own ?? rules.first(where: { $0.aliases.contains(id) }) else {
-                let help = suggestion(for: id, among: rules.map(\.id))
+                let unlisted = unlistedRules()
+                if let found = unlisted.first(where: { $0.id == id }) {
+                    Terminal.result("\(id)  \(found.title(locale))\n\n\(toldByReading(locale))")
+                    return
+                }
+                let help = suggestion(for: id, among: rules.map(\.id) + unlisted.map(\.id))
                 Terminal.error(unknownRule(id)(locale) + (help.map { " " + $0(locale) } ?? ""))
                 throw ExitCode.usage
             }
@@ -138,6 +143,11 @@ extension Rule {
 
 private let badExample = LocalizedText(zh: "  有问题：", en: "  found fault with:")
 private let goodExample = LocalizedText(zh: "  没有问题：", en: "  fine:")
+
+private let toldByReading = LocalizedText(
+    zh: "由读取文件、写出文件的步骤或程序本身指出，没有可设的参数；发现本身写明位置和缘由。sheet/… 各条见 Docs/SOURCES.md。",
+    en: "Told by a step that reads or writes files, or by the program itself: it has no parameters. The finding says where and why; Docs/SOURCES.md lists sheet/…."
+)
 
 private func unknownRule(_ id: String) -> LocalizedText {
     LocalizedText(zh: "没有规则\"\(id)\"。", en: "there is no rule \"\(id)\".")

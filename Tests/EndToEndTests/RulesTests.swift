@@ -98,6 +98,9 @@ struct RulesTests {
         #expect(explained.contains("建质〔2017〕138号"))
         #expect(explained.contains("cap: 3.00"))
         #expect(explained.contains("amount: ↓3500.00") && explained.contains("→ \"装修工程\"的质保金 3,500.00 元"))
+        // What sources, renderers and the host tell has a name as well.
+        let told = shell("pingshen rules explain sheet/sum-differs --locale zh")
+        #expect(told.status == 0 && told.output.hasPrefix("sheet/sum-differs  小计与明细不符\n"), "\(told.errors)")
         let unknown = shell("pingshen rules explain rubric/no-evidense")
         #expect(unknown.status == 64)
         #expect(unknown.errors.contains("rubric/no-evidence"))

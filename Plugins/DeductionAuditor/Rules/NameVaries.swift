@@ -41,6 +41,18 @@ let nameVaries = AuditRule(
         ),
         .good(
             """
+            # 明细是同名项目的组成部分。
+            # The lines are parts of an item of that name.
+            tables:
+              budget_lines:
+                - {id: L1, group: 阅读活动, detail: 讲座, quantity: 1, unit_price: 100.00, amount: 100.00, history_key: d}
+                - {id: L2, group: 阅读活动, detail: 印刷, quantity: 1, unit_price: 100.00, amount: 100.00, history_key: d}
+              history:
+                - {year: 2025, item: 阅读活动, adjusted: 100.00, paid: 100.00, history_key: d}
+            """
+        ),
+        .good(
+            """
             # 空格不计。
             # Blanks do not count.
             tables:
@@ -61,9 +73,15 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) {
         if names[key]?.contains(where: { $0.name.folded == name.folded }) == true { return }
         names[key, default: []].append((name, pointer))
     }
+    // Lines of a group that bears the item's name are its parts.
+    var items: [String: Set<String>] = [:]
+    for item in audit.years.flatMap(\.items) {
+        if let key = item.historyKey { items[key, default: []].insert(item.name.folded) }
+    }
     for line in audit.lines {
         guard let key = line.historyKey else { continue }
-        add(key, line.label, line.pointer)
+        let isPart = items[key]?.contains(line.group.folded) ?? false
+        add(key, isPart ? line.group : line.label, line.pointer)
     }
     for item in audit.years.reversed().flatMap(\.items) {
         guard let key = item.historyKey, names[key] != nil else { continue }
