@@ -146,7 +146,8 @@ private let goodExample = LocalizedText(zh: "  没有问题：", en: "  fine:")
 
 private let toldByReading = LocalizedText(
     zh: "由读取文件、写出文件的步骤或程序本身指出，没有可设的参数；发现本身写明位置和缘由。sheet/… 各条见 Docs/SOURCES.md。",
-    en: "Told by a step that reads or writes files, or by the program itself: it has no parameters. The finding says where and why; Docs/SOURCES.md lists sheet/…."
+    en:
+        "Told by a step that reads or writes files, or by the program itself: it has no parameters. The finding says where and why; Docs/SOURCES.md lists sheet/…."
 )
 
 private func unknownRule(_ id: String) -> LocalizedText {

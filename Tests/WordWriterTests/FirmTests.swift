@@ -439,6 +439,7 @@ struct FirmTests {
             return try FirmDocument(ZipReader(firm.bytes())).remarks
         }
         #expect(try remarks { _ in } == [])
+        #expect(try remarks { $0.body = "<w:p><w:r><w:t>致：</w:t></w:r></w:p>" } == [.ownText])
         #expect(try remarks { $0.body += "<w:p>\(Self.revision)</w:p>" } == [.revisions])
         #expect(try remarks { $0.header = "<w:p>\(Self.revision)</w:p>" } == [.revisions])
         #expect(try remarks { $0.outside = ["image", "hyperlink"] } == [.linked])

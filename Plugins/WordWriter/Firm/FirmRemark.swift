@@ -16,6 +16,8 @@ enum FirmRemark: Hashable, CaseIterable {
     case missingPicture
     /// Pages that hold hardly more than a column of amounts.
     case smallPage
+    /// Text of its own and no word for where the report goes: it prints before the cover.
+    case ownText
 
     /// Elements that hold or mark a change.
     static let changeElements: Set<String> = [
@@ -31,6 +33,7 @@ enum FirmRemark: Hashable, CaseIterable {
         settings: String?
     ) throws(OfficeFileError) -> [FirmRemark] {
         var found = Set<FirmRemark>()
+        if body.placeholder == nil, body.pieces.contains(where: { !$0.isEmpty }) { found.insert(.ownText) }
         if body.hasRevisions { found.insert(.revisions) }
         let names = Set(zip.entries.map { $0.name.lowercased() })
         let margins = zip.entries.map(\.name).filter { name in
@@ -155,6 +158,18 @@ enum FirmRemark: Hashable, CaseIterable {
                 LocalizedText(
                     zh: "请在\"布局\"→\"纸张大小\"中改用 A4，或减小页边距",
                     en: "choose A4 under Layout, Size, or make the margins smaller"
+                )
+            )
+        case .ownText:
+            (
+                LocalizedText(
+                    zh: "信笺文件有自己的文字，而没有写明报告放在哪里：这些文字会印在每份报告的封面之前",
+                    en:
+                        "the letterhead has text of its own and does not say where the report goes: the text prints before the cover of every report"
+                ),
+                LocalizedText(
+                    zh: "请删去文字，或在要放报告的地方单独写一段 {{报告正文}}",
+                    en: "delete the text, or write {{report}} into a paragraph of its own where the report is to stand"
                 )
             )
         case .missingPicture:
