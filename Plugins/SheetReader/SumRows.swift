@@ -89,7 +89,8 @@ struct SumRows {
             }
             // Its number may have a cell of its own.
             let names = texts.prefix(3)
-            let name = names.first { Self.isPart($0) } ?? names.max { $0.count < $1.count } ?? first
+            let words = names.filter { $0.contains(where: \.isLetter) }
+            let name = names.first { Self.isPart($0) } ?? words.max { $0.count < $1.count } ?? first
             rows.append(
                 Row(
                     number: row.number,

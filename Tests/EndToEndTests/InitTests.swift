@@ -110,7 +110,7 @@ struct InitTests {
                     data = old.read(item)
                     if item.filename.startswith("xl/worksheets/pingshen"):
                         text = data.decode()
-                        cell = re.search(r'<c r="G(\\d+)" t="inlineStr"><is><t xml:space="preserve">[0-9a-f]{12}[^<]*</t></is></c>', text)
+                        cell = re.search(r'<c r="G(\\d+)"[^>]* t="inlineStr"><is><t xml:space="preserve">[0-9a-f]{12}[^<]*</t></is></c>(<c r="H\\d+"[^>]*/>)?', text)
                         reply = f'<c r="H{cell[1]}" t="inlineStr"><is><t>将更正</t></is></c>'
                         data = (text[:cell.end()] + reply + text[cell.end():]).encode()
                     new.writestr(item, data)

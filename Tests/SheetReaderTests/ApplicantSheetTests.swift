@@ -205,10 +205,10 @@ struct ApplicantSheetTests {
             [a, ["'乙", "1", nil, "'待定"], total("合计", "35")], [total("合计", "35")],
             [a, ["'其中：材料", nil, nil, "4"], b, total("合计", "30")],
         ] { #expect(try await odd(right).isEmpty, "\(right)") }
-        let found = try await read([head, (2, a), (3, b), (4, total("合计", "31"))])
+        let found = try await read([head, (2, a), (3, b), (4, ["'合计", nil, nil, "310000"])])
         #expect(
             found.findings.last { $0.rule == "sheet/sum-differs" }?.message.zh
-                == "\"合计\"写的是 31，所合计的各行相加为 30；只读取了各行，请核对是哪一行或合计有误"
+                == "\"合计\"写的是 310,000，所合计的各行相加为 30；只读取了各行，请核对是哪一行或合计有误"
         )
     }
 
