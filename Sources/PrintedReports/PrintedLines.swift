@@ -217,6 +217,12 @@ extension PrintedTable {
         }
     }
 
+    /// What a row of an audit table says that sums up some of the others.
+    public func auditSubtotal(_ row: Row) -> PrintedAuditLine? { auditLine(row, signOfCuts) }
+
+    /// Whether its amounts are printed in 万元.
+    public var isInWan: Bool { columns?.commonUnit == .wan }
+
     /// The total of an audit table; `nil` where it prints none. Of several the last is that of the whole table, and 小计 is one only
     /// where it stands alone.
     public var auditTotal: PrintedAuditLine? {
@@ -315,6 +321,9 @@ extension PrintedTable {
         guard let columns, let requested = columns.index(of: .requested) else { return true }
         // Three figures in a row are these only where no quantity and no price stand before them.
         if [.quantity, .unitPrice].contains(where: { columns.index(of: $0) != nil }) { return false }
+        // 占审核金额比例 behind the cut is no rate of it.
+        let behind = requested + 3 < header.cells.count ? header.cells[requested + 3].folded : ""
+        if columns.role(at: requested + 3) == nil, behind.hasPrefix("占") || words["share"].end(behind) { return false }
         return columns.role(at: requested + 1) == .approved && columns.role(at: requested + 2) == .cut
             && columns.index(of: .increase) == nil && columns.scale(at: requested) == 1
     }

@@ -11,6 +11,13 @@ public struct PrintedTarget: Sendable {
     public var basis: String
     /// What was reached, where the table has a column for it.
     public var actual = ""
+    /// The value before and after the review, where the table has a column for each, or a remark that says what it was changed to.
+    public var revision: Revision?
+
+    public struct Revision: Sendable {
+        public var before: String
+        public var after: String
+    }
 }
 
 extension PrintedTable {
@@ -91,7 +98,7 @@ extension PrintedTable {
         // What stands behind the value may be a remark that nobody knows the name of: 调整理由.
         guard let columns,
             further.contains(where: { columns.index(of: $0) != nil }) || columns.role(at: columns.count - 1) == nil
-                || isInPlace(row),
+                || otherValueColumn != nil || isInPlace(row),
             let cells = PlacedCells(row, columns)
         else { return nil }
         levels.read([cells.text(.level1), cells.text(.level2)].filter { !$0.isEmpty }.map(\.folded))
@@ -99,7 +106,7 @@ extension PrintedTable {
         // 预算执行, a level of its own in forms of self-evaluation, has points and no target.
         let isOfFunds = words["funds_level"].isOne(cells.text(.level1).folded)
         let name = row.isTotal || value.isEmpty || isOfFunds ? "" : cells.text(.indicator).joinedOverBreaks
-        return PrintedTarget(
+        var target = PrintedTarget(
             line: row.line.number,
             level1: levels.level1,
             level2: levels.level2,
@@ -108,6 +115,36 @@ extension PrintedTable {
             basis: cells.text(.basis),
             actual: cells.text(.actual)
         )
+        target.revision = revision(of: value, row, cells)
+        return target
+    }
+
+    /// The column of values that is not the one that counts: 申报值 beside 评审值.
+    private var otherValueColumn: Int? {
+        guard let columns, columns.index(of: .value) != nil else { return nil }
+        return header.cells.indices.first { column in
+            column < columns.count && columns.role(at: column) == nil && words["value"].end(header.cells[column].folded)
+        }
+    }
+
+    private func revision(of value: String, _ row: Row, _ cells: PlacedCells) -> PrintedTarget.Revision? {
+        if let other = otherValueColumn {
+            guard row.cells.count == columns?.count, let count = columns?.index(of: .value) else { return nil }
+            let isReviewed = words["reviewed_heads"].contains { header.cells[count].folded.hasPrefix($0) }
+            let (own, its) = (value, row.cells[other])
+            if its.isEmpty { return nil }
+            return isReviewed ? .init(before: its, after: own) : .init(before: own, after: its)
+        }
+        let remark = cells.text(.reason).folded
+        guard let word = words["revised_to"].first(where: remark.hasPrefix) else { return nil }
+        // 调整为≤2,854,390.90元，…: a comma among digits parts thousands.
+        var after = ""
+        for letter in remark.dropFirst(word.count) {
+            if "。；（".contains(letter) || letter == "，" && !(after.last?.isNumber ?? false) { break }
+            after.append(letter)
+        }
+        while let last = after.last, last == "，" { after.removeLast() }
+        return after.isEmpty ? nil : .init(before: value, after: after)
     }
 }
 

@@ -81,8 +81,8 @@ public struct RowParts: Sendable {
         if table.kind == .audit { checkSubtotals(entries, heads) }
     }
 
-    /// What stands beneath 其中, up to the row with which the parts make the whole in one column; without such a row only what
-    /// begins with the word.
+    /// What stands beneath 其中, up to the row with which the parts make the whole in as many columns as they do anywhere, the first of such; without
+    /// such a row only what begins with the word. Of cuts the first part may have all there are.
     private mutating func findParts(_ entries: [Entry], _ heads: [String]) {
         var whole: Entry?
         var position = 0
@@ -96,6 +96,7 @@ public struct RowParts: Sendable {
             let below = entries[position...].prefix(Self.most)
             var end = below.prefix(while: \.isPart).endIndex
             var sums = [ExactDecimal](repeating: .zero, count: heads.count)
+            var most = 0
             for index in below.indices {
                 if index > position,
                     entries[index].isTotal || entries[index].rank.map({ $0 <= parent.rank ?? 0 }) ?? false
@@ -105,13 +106,10 @@ public struct RowParts: Sendable {
                 for column in sums.indices {
                     sums[column] = (try? sums[column] + (entries[index].amounts[column] ?? .zero)) ?? .zero
                 }
-                let isWhole = sums.indices.contains { !sums[$0].isZero && sums[$0] == parent.amounts[$0] }
-                if isWhole {
-                    end = index + 1
-                    note(entries[position..<end], of: parent, heads)
-                    break
-                }
+                let agreeing = sums.indices.count { !sums[$0].isZero && sums[$0] == parent.amounts[$0] }
+                if agreeing > most { (most, end) = (agreeing, index + 1) }
             }
+            if most > 0 { note(entries[position..<end], of: parent, heads) }
             parts.formUnion(entries[position..<end].map(\.line))
             position = end
         }
