@@ -31,6 +31,7 @@ struct ProseAudit: Sendable {
             gathering,
             terms: settings.terms,
             rounding: try AmountRounding(dossier),
+            year: dossier.field("project", "year")?.integer,
             words: settings.words
         )
         for text in texts {

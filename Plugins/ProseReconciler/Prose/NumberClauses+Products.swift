@@ -4,7 +4,8 @@ import ReviewModel
 extension NumberClauses {
     /// `分别为 84 分、87 分、90 分，平均得分 87 分`.
     func mean(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
-        guard isPlain(index, per: numbers[index].per), leads[index].says(["平均", "均值", "均分"], beside: meanFillers),
+        guard isPlain(index, per: numbers[index].per),
+            leads[index].says(["平均", "均值", "均分", "均价"], beside: meanFillers),
             !sentence(index).hasAny(["去掉", "剔除", "加权", "权重", "最高"])
         else { return nil }
         var (parts, place) = ([Int](), index - 1)
@@ -31,7 +32,8 @@ extension NumberClauses {
         if leads[index].says(["共计", "合计", "总计", "计", "共"], beside: ["，", ",", "、", "为", "需"]), index > 1,
             isPriced(index - 1), !leads[index - 2].has("每")
         {
-            return try reckoner.product(index, index - 2, index - 1)
+            let made = try reckoner.product(index, index - 2, index - 1)
+            return made?.agrees == false && sumsMore(index, than: index - 2) ? nil : made
         }
         guard index + 2 < numbers.count, leads[index + 1] == "(", isPriced(index + 2),
             text[text.skippingBlanks(numbers[index + 2].offset.upperBound)] == ")"
@@ -49,6 +51,12 @@ extension NumberClauses {
             )
         else { return nil }
         return try reckonPriced(index)
+    }
+
+    /// `电脑 20 台，每台 5,000 元，打印机 10 台，每台 2,000 元，共 120,000 元`: a total behind other amounts of its sentence may have these in it, too.
+    func sumsMore(_ index: Int, than first: Int) -> Bool {
+        leads[index].hasAny(["共", "合计", "总计"])
+            && numbers.indices.prefix(first).contains { sentences[$0] == sentences[index] && numbers[$0].unit == .yuan }
     }
 
     /// The same, whatever the words before the number say.
@@ -100,7 +108,7 @@ extension NumberClauses {
         let printed = numbers[index].interval
         let agrees = printed.contains(value) || isRounded && most >= printed.lowest && least <= printed.highest
         // What else is counted there may be a factor, too: 2 期.
-        if !agrees, factors.count < counts.count { return nil }
+        if !agrees, factors.count < counts.count || sumsMore(index, than: price) { return nil }
         // 每期 50 人: how many of them there are is a factor, too.
         if !agrees, factors.contains(where: { eachUnits(leads[$0]).contains { !units.contains($0) } }) { return nil }
         return StatedArithmetic(

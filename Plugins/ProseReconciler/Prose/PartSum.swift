@@ -238,10 +238,12 @@ private struct NumberList {
         // 预算执行扣 0.42 分 is a part of what was lost.
         let isLost = numbers[total].unit == .points && leads[total].has("扣")
         guard isName(name) || isLost && name.ends(with: "扣") else { return ([], .openList) }
+        // 其中设备费 A，安装费 B，资金来源为市级财政 C、自筹 D: the sources are those of the whole, not of its last part.
+        if isSource(word), total > 0, belongs(total - 1, with: total), isJoined(leads[total]) { return ([], .openList) }
         var names = [name]
         parts.append(index)
         index += 1
-        while index < numbers.count, belongs(index, with: total),
+        while index < numbers.count, belongs(index, with: total), !beginsSources(leads[index]),
             isJoined(leads[index]) || isLost && leads[index].ends(with: "扣") && leads[index].count <= 16
         {
             parts.append(index)
@@ -249,7 +251,7 @@ private struct NumberList {
             index += 1
         }
         // Whatever else of the kind follows in the sentence leaves it open where the list ends.
-        if index < numbers.count, belongs(index, with: total) { return ([], .openList) }
+        if index < numbers.count, belongs(index, with: total), !beginsSources(leads[index]) { return ([], .openList) }
         guard let last = parts.last, parts.count > 1 else { return (parts, .openList) }
         let end = numbers[last].offset.upperBound
         let isOpen = text.bare(end..<text.sentence(around: end).upperBound).begins(with: "等")
@@ -258,6 +260,14 @@ private struct NumberList {
         let words = leads[last].drop { $0.isOne(of: "，,") }
         let isClosed = word != "其中" && closers.contains(where: words.begins) && !isOpen
         return (parts, isClosed ? .closedList : .openList)
+    }
+
+    /// Whether words open a list of where the money comes from.
+    private func isSource(_ opener: String) -> Bool { opener.hasPrefix("资金来源") || opener.hasPrefix("来源") }
+
+    private func beginsSources(_ words: [Unicode.Scalar]) -> Bool {
+        let rest = words.drop { $0.isOne(of: "，,:(") }
+        return openers.contains { isSource($0) && rest.begins(with: $0) }
     }
 
     /// `分别核减 A、B，共计核减 C`: the verb of the total, which its parts have, too.

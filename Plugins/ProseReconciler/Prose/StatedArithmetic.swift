@@ -13,6 +13,8 @@ struct StatedArithmetic: Sendable {
     var making: Making
     /// Whether the words say that it rose where it fell, or the other way round.
     var isOtherWay = false
+    /// Whether words say outright what makes it, so that it is told of a number that the dossier has, too: then it is one of its parts that is wrong.
+    var isOutright = false
 
     enum Making: Sendable {
         /// The first without the second.

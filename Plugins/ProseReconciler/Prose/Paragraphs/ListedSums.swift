@@ -229,7 +229,7 @@ struct ListedSums {
             guard let mark = lead.first, "、，,和及与以".contains(mark) else { break }
             let name = lead.dropping(starts: ["、", "，", ",", "以及", "和", "及", "与"])
             // What does not go on with the list ends it: ，由 A 调整为 B.
-            guard isName(name) else {
+            guard isName(name), !name.hasPrefix("资金来源"), !name.hasPrefix("来源") else {
                 return mark == "，" || mark == "," ? list : nil
             }
             list.parts.append(index)

@@ -23,7 +23,8 @@ extension ParagraphReckoning {
             parts: [index - 2, index - 1],
             value: value,
             agrees: try isRounded(numbers[index], from: value, slack: slack),
-            making: .product
+            making: .product,
+            isOutright: true
         )
     }
 
@@ -57,7 +58,8 @@ extension ParagraphReckoning {
             if verb != each, verb.count <= 4, !verb.has("每"),
                 ["共", "共计", "合计", "计"].contains(where: { total == $0 + verb }) || verb.isEmpty && isSum(String(total))
             {
-                return try reckoner.product(index, index - 2, index - 1)
+                let made = try reckoner.product(index, index - 2, index - 1)
+                return made?.agrees == false && clauses.sumsMore(index, than: index - 2) ? nil : made
             }
         }
         // 筹劳 2,010 个工日，按每个工日 80 元折算，折资 160,800.00 元

@@ -52,6 +52,7 @@ struct ParagraphReckoning {
         if let made = try changed(index) { return made }
         if let made = try changedByFirst(index) { return made }
         if let made = try charge(index) { return made }
+        if let made = try saidOutright(index) { return made }
         if let made = try countedPrice(index) { return made }
         if let made = try meanOfList(index) { return made }
         if let made = try countOfList(index) { return made }
