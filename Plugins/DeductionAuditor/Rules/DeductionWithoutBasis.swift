@@ -55,12 +55,31 @@ let deductionWithoutBasis = AuditRule(
 
 private func check(_ audit: Audit, _ findings: inout RuleFindings) {
     let words = findings.texts("words")
+    // A table that has no reasons at all lacks them once.
+    let cuts = audit.deductions.filter { $0.kind == .cut }
+    if cuts.count > 2, cuts.allSatisfy({ $0.reason.isEmpty }) {
+        findings.add(noReasons(cuts))
+        return
+    }
     for deduction in audit.deductions
     where deduction.kind == .cut && !deduction.reason.contains(where: \.isNumber)
         && !words.contains(where: deduction.reason.lowercased().contains)
     {
         findings.add(withoutBasis(deduction, audit.name(of: deduction)))
     }
+}
+
+private func noReasons(_ cuts: [Deduction]) -> Finding {
+    deductionWithoutBasis.rule.finding(
+        message: LocalizedText(
+            zh: "\(cuts.count) 项核减都没有写明理由",
+            en: "none of the \(cuts.count) cuts has a reason"
+        ),
+        subject: "reasons",
+        pointers: cuts.prefix(10).map { $0.pointer / "reason" },
+        found: "",
+        hint: LocalizedText(zh: "请写明历史数据、价格标准、合同或制度依据", en: "name the figures, the standard, the contract or the rule")
+    )
 }
 
 private func withoutBasis(_ deduction: Deduction, _ name: String) -> Finding {
