@@ -47,15 +47,20 @@ let documentRules = RuleSet<DocumentAudit>([
     scoresDisagree,
     stanceContradicts,
     gradeDiffers,
+    pointsStated,
+    verdictOfBand,
     scoreRates,
     // What is told of a table already need not be told in other words.
     tableRelations,
     gridSums,
     formDiffers,
     extremeDiffers,
+    rowsCompared,
+    rowStated,
     bandWord,
     targetPoints,
     boundContradicts,
+    targetStated,
     targetUnit,
     listCount,
     targetDate,
@@ -63,6 +68,7 @@ let documentRules = RuleSet<DocumentAudit>([
     reasonContradicts,
     openingDenied,
     reasonReckons,
+    cellReckons,
     dateImpossible,
     dateOrder,
     dateAfterIssue,
@@ -70,9 +76,18 @@ let documentRules = RuleSet<DocumentAudit>([
     periodDiffers,
     grantedYear,
     yearDiffers,
+    yearSequence,
     amountInWordsDiffers,
     placeholder,
     doubledPunctuation,
     splitNumber,
     floatResidue,
 ])
+
+extension RuleFindings {
+    /// Where rules before have told of an error: what they know of a line need not be told in other words. An amount that is nowhere else says nothing of its
+    /// line but that.
+    var told: Set<Spot> {
+        Set(all.filter { $0.severity == .error && $0.rule != unknownAmount.rule.id }.flatMap(\.spots))
+    }
+}

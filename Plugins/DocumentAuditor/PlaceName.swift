@@ -16,7 +16,7 @@ struct PlaceName: Hashable, Sendable {
             let end = name.index(after: index)
             let text = String(name[..<end])
             // 全市, 社区 and the like are no names; 区 of 区委 may stand in one.
-            guard text.count >= 3, !notNames.contains(where: text.hasSuffix),
+            guard text.count >= 3, !leads.contains(String(text.dropLast())), !notNames.contains(where: text.hasSuffix),
                 text.allSatisfy({ !$0.isASCII && !"，。；、：（）《》“”的和与及为由在对各该本全".contains($0) })
             else { return nil }
             return (PlaceName(text: text, level: name[index]), name[end...])
@@ -33,6 +33,12 @@ struct PlaceName: Hashable, Sendable {
         }
         return found
     }
+
+    /// What stands before 区财政局 and 县财政局 where these are those of the own place: 建议区财政局.
+    private static let leads: Set<String> = [
+        "建议", "要求", "督促", "提请", "会同", "协调", "联合", "配合", "指导", "支持", "请示", "上报", "报送", "报请", "委托", "通过", "经过", "根据",
+        "提交", "商请", "函告",
+    ]
 
     private static let notNames = [
         "社区", "地区", "辖区", "园区", "校区", "院区", "库区", "片区", "小区", "景区", "城区", "灾区", "山区", "街区", "市区", "县区", "郊区", "牧区",

@@ -42,8 +42,12 @@ let annexReference = DocumentRule(
 
 private func checkReferences(_ report: ReportText, _ headings: [Annex]) -> [Finding] {
     report.lines.flatMap { line in
-        references(in: line.folded).compactMap { number, _ in
-            headings.contains { $0.number == number } ? nil : noAnnex(number, in: line)
+        references(in: line.folded).compactMap { number, _ -> Finding? in
+            if headings.contains(where: { $0.number == number }) { return nil }
+            var finding = noAnnex(number, in: line)
+            // A file without any annex may have them beside it.
+            if headings.isEmpty, !number.isEmpty { finding.severity = .info }
+            return finding
         }
     }
 }

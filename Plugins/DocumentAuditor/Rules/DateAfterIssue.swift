@@ -85,7 +85,7 @@ private func checkYearIsOver(_ report: ReportText, _ issue: (line: ReportText.Li
     -> [Finding]
 {
     guard let year, let month = issue.date.month, issue.date.year < year || issue.date.year == year && month < 12,
-        report.lines.lazy.filter({ !$0.folded.isEmpty }).prefix(10).contains(where: { line in
+        report.lines.lazy.filter({ !$0.folded.isEmpty && !$0.isTableRow }).prefix(10).contains(where: { line in
             line.folded.count <= 60 && report.words["looks_back"].contains(where: line.folded.hasBytes)
         })
     else { return [] }
@@ -99,7 +99,11 @@ private func checkReview(_ report: ReportText, _ issue: PrintedDate) -> [Finding
         for sentence in line.folded.split(whereSeparator: { "。；".contains($0) }).map(String.init) {
             // 营养改善计划 behind the days plans nothing.
             let before = sentence.firstBytes(of: "年").map { String(sentence[..<$0.lowerBound]) } ?? sentence
-            guard isLabelled || report.words["reviewed"].contains(where: sentence.hasBytes),
+            // 本次评审时间为2025年9月3日至9月28日
+            let isSaid = report.words["review_days"].contains {
+                sentence.hasBytes(of: $0 + "为") || sentence.hasBytes(of: $0 + "：")
+            }
+            guard isLabelled || isSaid || report.words["reviewed"].contains(where: sentence.hasBytes),
                 !report.words["planned"].contains(where: before.hasBytes)
             else { continue }
             let text = Array(sentence.unicodeScalars)

@@ -95,8 +95,11 @@ private struct Extremes {
 
     func findings(_ paragraph: ReportParagraph) -> [Finding] {
         paragraph.text.folded.split { "。；".contains($0) }.flatMap { sentence -> [Finding] in
-            var (found, column) = ([Finding](), "")
+            var (found, column, last) = ([Finding](), "", nil as (claim: Claim, isMost: Bool)?)
             for clause in sentence.split(separator: "，").map(String.init) {
+                if let first = last, let finding = second(clause, behind: first, paragraph.line) {
+                    found.append(finding)
+                }
                 guard
                     let (mark, place) = marks.lazy.compactMap({ mark in
                         clause.firstBytes(of: mark.0).map { (mark, $0) }
@@ -106,6 +109,7 @@ private struct Extremes {
                 // A part of the rows is spoken of: 甲类设备中……最高.
                 if before.contains("中") || before.contains("除") || before.contains("内") { continue }
                 let claims = claims(String(before), String(after), &column)
+                last = claims.count == 1 ? (claims[0], mark.isMost) : nil
                 let wrong = claims.compactMap { claim in
                     better(claim, mark.isMost).map { (claim, $0) }
                 }
@@ -125,7 +129,8 @@ private struct Extremes {
                 guard isBehind || before.beginsWithBytes(of: name) else { continue }
                 for (place, own) in table.columns {
                     let isNamed =
-                        before == name + own || before == name + "的" + own || isBehind && before.hasSuffix(own)
+                        before == name + own || before == name + "的" + own
+                        || isBehind && (before.isEmpty ? own == column : before.endsWithHead(own, grids[index].words))
                         || before == name && own == column
                     guard isNamed else { continue }
                     claims.append(Claim(grid: index, row: row, column: place))
@@ -135,6 +140,25 @@ private struct Extremes {
         }
         if !head.isEmpty { column = head }
         return claims
+    }
+
+    /// `其次为应用软件开发` behind the row that is called the highest: the second.
+    private func second(_ clause: String, behind first: (claim: Claim, isMost: Bool), _ line: ReportText.Line)
+        -> Finding?
+    {
+        guard let lead = ["其次为", "其次是"].first(where: clause.hasPrefix) else { return nil }
+        let (name, grid, column) = (clause.dropFirst(lead.count), grids[first.claim.grid], first.claim.column)
+        guard let own = named[first.claim.grid].rows.first(where: { $0.name == name })?.row, own != first.claim.row,
+            let value = grid.rows[own].cells[column]?.value
+        else { return nil }
+        let between = grid.rows.indices.filter { row in
+            guard row != first.claim.row, row != own, !grid.rows[row].isTotal, grid.rows[row].level != 0,
+                let other = grid.rows[row].cells[column], !other.isDash
+            else { return false }
+            return first.isMost ? other.value > value : other.value < value
+        }
+        guard let other = between.first, better(first.claim, first.isMost) == nil else { return nil }
+        return differs(clause, Claim(grid: first.claim.grid, row: own, column: column), other, line)
     }
 
     /// The row that is higher, or lower, than the one named, where one is and it is not so in its group either.
@@ -179,6 +203,14 @@ private struct Extremes {
 }
 
 extension String {
+    /// Whether it ends with a head, or with another word for what stands beneath it: 核减金额 for 核减数.
+    fileprivate func endsWithHead(_ head: String, _ words: ReportWords) -> Bool {
+        if hasSuffix(head) { return true }
+        return ["cut", "requested", "approved", "score", "execution", "paid"].contains { key in
+            words[key].contains(head) && words[key].contains(where: hasSuffix)
+        }
+    }
+
     /// A head without what stands in brackets behind it: 核减金额 of 核减金额（元）.
     fileprivate var plain: String { String(prefix { !"（(".contains($0) }) }
 }

@@ -62,7 +62,9 @@ private func checkGrades(_ report: ReportText) -> [Finding] {
     if hasBands { return checkBands(report, sorted) }
     let lines = report.body.filter { !$0.isTableRow }
     func score(_ line: ReportText.Line) -> ExactDecimal? {
-        (line.stated("review_score", report.words) + line.stated("self_score", report.words)).last?.points
+        // The applicant's own score beside that of the review is not the one that the grade is of.
+        let reviewed = line.folded.hasBytes(of: "自评等级") ? nil : line.stated("review_score", report.words).last?.points
+        return reviewed ?? line.stated("self_score", report.words).last?.points
     }
     let first = lines.lazy.compactMap(score).first
     return lines.compactMap { line in
@@ -116,7 +118,9 @@ private func checkBands(_ report: ReportText, _ words: [String]) -> [Finding] {
         Set(bands.map(\.name)).count == bands.count
     else { return [] }
     func score(_ line: ReportText.Line) -> ExactDecimal? {
-        (line.stated("review_score", report.words) + line.stated("self_score", report.words)).last?.points
+        // The applicant's own score beside that of the review is not the one that the grade is of.
+        let reviewed = line.folded.hasBytes(of: "自评等级") ? nil : line.stated("review_score", report.words).last?.points
+        return reviewed ?? line.stated("self_score", report.words).last?.points
     }
     let first = lines.lazy.compactMap(score).first
     return lines.compactMap { line in

@@ -70,7 +70,8 @@ private func granted(_ sentence: String, _ totals: [ExactDecimal], _ ends: [Stri
         let dates = PrintedDate.all(in: Array(clause.unicodeScalars))
         guard dates.count == 1, dates[0].month == nil,
             ends.contains(where: clause.hasSuffix),
-            ["安排", "追加", "拨付"].contains(where: clause.hasBytes), !clause.hasBytes(of: "比"), !clause.hasBytes(of: "较")
+            ["安排", "追加", "拨付", "核定"].contains(where: clause.hasBytes), !clause.hasBytes(of: "比"),
+            !clause.hasBytes(of: "较")
         else { continue }
         return dates[0].year
     }

@@ -43,14 +43,17 @@ let listCount = DocumentRule(
     check: { audit, findings in
         for paragraph in audit.report.paragraphs {
             let text = paragraph.text.folded
-            guard text.contains(where: \.isPlainDigit) || text.hasBytes(of: "以上") else { continue }
+            guard text.contains(where: \.isPlainDigit) || text.hasBytes(of: "以上") || text.hasBytes(of: "、") else {
+                continue
+            }
             let found =
                 names(text) ?? closedNames(text, audit.report.words) ?? enumerated(text) ?? ofTable(
                     text,
                     paragraph.line,
                     audit.report
                 )
-                ?? detail(text, audit.report) ?? others(text, paragraph.line, audit.report)
+                ?? bracketed(text) ?? ordinals(text) ?? behindColon(text) ?? numeral(text) ?? detail(text, audit.report)
+                ?? others(text, paragraph.line, audit.report)
             if let found { findings.add([differs(found.stated, found.listed, paragraph.line)]) }
         }
     }
@@ -80,12 +83,91 @@ private func names(_ text: String) -> Count? {
     return nil
 }
 
+private let numerals: [Character: Int] = [
+    "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
+]
+
+/// 下属事业单位4家（甲、乙、丙、丁）: one more or one less than are listed.
+private func bracketed(_ text: String) -> Count? {
+    let letters = Array(text)
+    for figure in StatedFigure.all(in: text) {
+        guard let stated = Int(figure.digits), (3...20).contains(stated), let unit = figure.behind.first,
+            "家个所项类名处座".contains(unit), figure.behind.dropFirst().first == "（"
+        else { continue }
+        let inside = String(letters[(figure.range.upperBound + 2)...].prefix { $0 != "）" })
+        let items = inside.split(separator: "、").map(String.init)
+        guard abs(items.count - stated) == 1, items.count > 1,
+            items.allSatisfy({
+                (2...20).contains($0.count) && !$0.contains(where: { $0.isPlainDigit || "，；：。".contains($0) })
+            }),
+            !["等", "含", "包括", "其中", "如", "不", "详见", "见", "和", "及", "与"].contains(where: inside.hasBytes)
+        else { continue }
+        return (stated, items.count)
+    }
+    return nil
+}
+
+/// 项目分三部分：一是…；二是…；三是….
+private func ordinals(_ text: String) -> Count? {
+    guard let place = text.firstBytes(of: "：一是") else { return nil }
+    let before = text[..<place.lowerBound]
+    guard let unit = ["部分", "个部分", "方面", "个方面", "类", "阶段", "个阶段", "项", "项内容", "项工作"].first(where: before.hasSuffix),
+        let last = before.dropLast(unit.count).last,
+        let stated = numerals[last] ?? Int(String(last))
+    else { return nil }
+    let rest = String(text[place.lowerBound...])
+    let ordinals = ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是"]
+    let count = ordinals.prefix { rest.hasBytes(of: $0) }.count
+    return count > 1 && count != stated && rest.ranges(of: "一是").count == 1 ? (stated, count) : nil
+}
+
+/// 共5个子项目：甲540万元、乙120万元、…。
+private func behindColon(_ text: String) -> Count? {
+    let letters = Array(text)
+    for figure in StatedFigure.all(in: text) {
+        guard let stated = Int(figure.digits), (3...20).contains(stated), "个项类".contains(figure.behind.first ?? " "),
+            figure.range.lowerBound > 0, letters[figure.range.lowerBound - 1] == "共"
+        else { continue }
+        let rest = letters[figure.range.upperBound...]
+        guard let colon = rest.prefix(10).firstIndex(of: "："), !rest[..<colon].contains(where: { "，。；".contains($0) })
+        else { continue }
+        let items = String(rest[(colon + 1)...].prefix { !"。；".contains($0) }).split(separator: "、").map(String.init)
+        // Each with its amount: then nothing else parts them.
+        guard abs(items.count - stated) == 1, items.count > 2,
+            items.allSatisfy({ item in item.contains(where: \.isPlainDigit) && !item.contains("，") && item.count <= 30 }
+            )
+        else { continue }
+        return (stated, items.count)
+    }
+    return nil
+}
+
+/// 包括甲、乙、丙和丁四项: 和 may be part of a name, and so fewer are right, too.
+private func numeral(_ text: String) -> Count? {
+    for sentence in text.split(whereSeparator: { "。；".contains($0) }) {
+        guard let lead = ["包括", "包含", "分为", "涉及"].lazy.compactMap({ sentence.firstBytes(of: $0) }).first else {
+            continue
+        }
+        let list = sentence[lead.upperBound...].prefix { $0 != "，" }
+        guard let unit = ["项", "类", "部分", "个部分", "个方面", "项内容"].first(where: list.hasSuffix),
+            let last = list.dropLast(unit.count).last, let stated = numerals[last]
+        else { continue }
+        var items = list.dropLast(unit.count + 1).split(separator: "、").map(String.init)
+        let plain = items.count
+        guard plain > 1, let end = items.popLast(), !list.contains("等"), !list.contains("（"),
+            items.allSatisfy({ (2...12).contains($0.count) })
+        else { continue }
+        items += end.split { "和及与".contains($0) }.map(String.init)
+        if abs(items.count - stated) == 1, plain != stated { return (stated, items.count) }
+    }
+    return nil
+}
+
 /// （1）…（2）…。以上三项.
 private func enumerated(_ text: String) -> Count? {
     guard let place = ["以上", "上述"].compactMap({ text.firstBytes(of: $0) }).first else { return nil }
     let rest = text[place.upperBound...].drop { $0 == "共" }
     let digits = rest.prefix(while: \.isPlainDigit)
-    let numerals: [Character: Int] = ["两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9]
     let stated = Int(digits) ?? rest.first.flatMap { numerals[$0] }
     guard let stated, ["项", "点", "条"].contains(String(rest.dropFirst(max(1, digits.count)).prefix(1))) else {
         return nil

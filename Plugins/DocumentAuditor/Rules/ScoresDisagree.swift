@@ -45,7 +45,7 @@ let scoresDisagree = DocumentRule(
     check: { audit, findings in
         guard audit.prior.values.allSatisfy({ $0.scores.isEmpty }) else { return }
         findings.add(try checkParts(audit.report))
-        findings.add(checkPlaces(audit.report))
+        findings.add(checkPlaces(audit.report, audit.dossier.field("project", "year")?.integer))
         findings.add(checkBand(audit.report))
         findings.add(checkGrant(audit.report))
     }
@@ -59,12 +59,25 @@ private func stated(_ key: String, in report: ReportText) -> [Stated] {
     }
 }
 
-private func checkPlaces(_ report: ReportText) -> [Finding] {
+private func checkPlaces(_ report: ReportText, _ year: Int?) -> [Finding] {
     ["review_score", "self_score"].flatMap { key -> [Finding] in
-        let all = stated(key, in: report)
+        let all = stated(key, in: report).filter { !$0.line.folded.givesYear($0.word, otherThan: year) }
         guard let first = all.first else { return [] }
+        // Three scores that are all different are those of three projects.
+        if all.count > 2, Set(all.map(\.points)).count == all.count { return [] }
         return all.dropFirst().filter { $0.points != first.points && $0.word == first.word }.map {
             twoScores(first, $0)
+        }
+    }
+}
+
+extension String {
+    /// Whether the clause before a word names another year than the project's: 2024年项目得分85分.
+    fileprivate func givesYear(_ word: String, otherThan year: Int?) -> Bool {
+        ranges(of: word).contains { place in
+            let clause = self[..<place.lowerBound].split(whereSeparator: { "，。；".contains($0) }).last ?? ""
+            let years = PrintedDate.all(in: Array(clause.unicodeScalars)).map(\.year)
+            return !years.isEmpty && !years.contains { $0 == year }
         }
     }
 }
@@ -143,24 +156,30 @@ private func checkBand(_ report: ReportText) -> [Finding] {
     let bands =
         report.lines.lazy.map { PrintedBand.all(in: $0.text, report.words["verdicts"]) }.first { $0.count > 1 } ?? []
     guard let score = stated("review_score", in: report).first, !bands.isEmpty else { return [] }
-    let holding = bands.filter { $0.holds(score.points) }
-    // 90 分（含）—100 分, 80 分（含）—90 分: an end belongs to the band that says so.
-    let meant = holding.count > 1 ? holding.filter { $0.claims(score.points) } : holding
     // Ends that two bands share leave the verdict open, which is a finding by itself.
-    guard meant.count == 1 else { return [] }
+    func meant(_ points: ExactDecimal) -> PrintedBand? {
+        let holding = bands.filter { $0.holds(points) }
+        // 90 分（含）—100 分, 80 分（含）—90 分: an end belongs to the band that says so.
+        let meant = holding.count > 1 ? holding.filter { $0.claims(points) } : holding
+        return meant.count == 1 ? meant[0] : nil
+    }
+    let own = stated("review_score", in: report)
+    // Where several projects are rated, a line goes by the score that it gives itself.
+    let areSeveral = own.count > 2 && Set(own.map(\.points)).count == own.count
     let words = Set(report.words["verdicts"]).union(bands.map(\.verdict)).sorted { $0.count > $1.count }
     return report.body.filter { !$0.isTableRow }.compactMap { line in
         let leads = report.words["conclusion"]
-        guard let verdict = line.folded.verdict(after: leads, among: words), verdict != meant[0].verdict else {
-            return nil
-        }
+        let score = areSeveral ? own.first { $0.line.number == line.number } : score
+        guard let score, let band = meant(score.points), let verdict = line.folded.verdict(after: leads, among: words),
+            verdict != band.verdict
+        else { return nil }
         // 建议 may say of one item what bands do not have.
         let isConclusion = line.folded.verdict(after: leads.filter { $0 != "建议" }, among: words) == verdict
         guard
-            bands.contains(where: { $0.verdict == verdict }) || verdict.isDenial(of: meant[0].verdict)
+            bands.contains(where: { $0.verdict == verdict }) || verdict.isDenial(of: band.verdict)
                 || isConclusion && verdict.isOfScale(bands.map(\.verdict))
         else { return nil }
-        return otherVerdict(verdict, score, meant[0], line)
+        return otherVerdict(verdict, score, band, line)
     }
 }
 

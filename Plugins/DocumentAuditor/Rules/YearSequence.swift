@@ -1,0 +1,97 @@
+import BudgetLines
+import PrintedReports
+import ReviewModel
+
+/// A table that has a row for each year, and one of them twice or out of turn.
+let yearSequence = DocumentRule(
+    "document/year-sequence",
+    .error,
+    title: LocalizedText(zh: "表中年份不连续", en: "a year of a table out of turn"),
+    manual: LocalizedText(
+        zh: "表中每行一个年份，除一行外依次相差一年，而这一行与前后不接的，列出（三行以上的表）。",
+        en:
+            "Where each row of a table of three or more has a year and all but one follow each other, the one that does not is told."
+    ),
+    examples: [
+        .bad(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    届次\t年份\t参展企业
+                    第一届\t2022\t126
+                    ↓第二届\t2024\t158
+                    第三届\t2024\t182
+                    第四届\t2025\t210
+            """,
+            zh: "此行为 2024 年，前后各行依次为 2022、2023、2024、2025 年",
+            en: "this row is of 2024; the rows around it are of 2022, 2023, 2024, 2025"
+        ),
+        .good(
+            """
+            pipeline:
+              document:
+                use: document-auditor
+                with:
+                  report: |
+                    届次\t年份\t参展企业
+                    第一届\t2019\t126
+                    第二届\t2021\t158
+                    第三届\t2023\t182
+            """
+        ),
+    ],
+    check: { audit, findings in
+        let told = Set(
+            findings.all.filter { $0.rule == "document/year-differs" && $0.severity == .error }.flatMap(\.spots)
+        )
+        for grid in audit.grids {
+            if let finding = check(grid), told.isDisjoint(with: finding.spots) { findings.add([finding]) }
+        }
+    }
+)
+
+private func check(_ grid: NumberGrid) -> Finding? {
+    let rows = grid.rows.filter { !$0.isTotal }
+    guard (3...12).contains(rows.count) else { return nil }
+    for column in 0..<min(2, grid.heads.count) {
+        let years = rows.compactMap { $0.texts[column].folded.leadingYear }
+        // Years may be left out by right; they neither stand twice nor go back.
+        let isInOrder = zip(years, years.dropFirst()).allSatisfy(<) || zip(years, years.dropFirst()).allSatisfy(>)
+        guard years.count == rows.count, !isInOrder else { continue }
+        for step in [1, -1] {
+            // Which of them all others follow: the first, or the second where the first is wrong.
+            for start in [years[0], years[1] - step] {
+                let meant = rows.indices.map { start + $0 * step }
+                let off = rows.indices.filter { years[$0] != meant[$0] }
+                guard off.count == 1 else { continue }
+                return outOfTurn(years[off[0]], meant, rows[off[0]].line)
+            }
+        }
+    }
+    return nil
+}
+
+extension String {
+    /// The year that a cell begins with: 2025（1—9月）, 2025年.
+    fileprivate var leadingYear: Int? {
+        let digits = prefix { $0.isPlainDigit }
+        guard digits.count == 4, let year = Int(digits), (1990...2100).contains(year) else { return nil }
+        let rest = dropFirst(4)
+        return rest.isEmpty || rest.first == "年" || rest.first == "（" ? year : nil
+    }
+}
+
+private func outOfTurn(_ year: Int, _ meant: [Int], _ line: ReportText.Line) -> Finding {
+    yearSequence.rule.finding(
+        message: LocalizedText(
+            zh: "此行为 \(year) 年，前后各行依次为 \(meant.map(String.init).joined(separator: "、")) 年",
+            en: "this row is of \(year); the rows around it are of \(meant.map(String.init).joined(separator: ", "))"
+        ),
+        subject: "\(year)",
+        lines: [line.spot],
+        found: "\(year)"
+    )
+}
