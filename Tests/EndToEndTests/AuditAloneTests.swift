@@ -7,7 +7,8 @@ struct AuditAloneTests {
     private static let houses = [
         "larkfield", "ashdown", "fernhill", "rookwood", "hospital", "teachers", "waterworks", "archives", "roads",
         "meals",
-        "elders", "platform", "stoves",
+        "elders", "platform", "stoves", "flood", "property", "culture", "principals", "classrooms", "farming", "supply",
+        "recovery",
     ].map {
         "Tests/Fixtures/Houses/\($0).txt"
     }
