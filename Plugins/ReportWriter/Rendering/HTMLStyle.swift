@@ -179,6 +179,14 @@ enum HTMLStyle {
         a.figure:target { background: var(--mark); }
         .apparatus dl > div:target { background: var(--head); outline: 2px solid var(--link); }
         .apparatus dd { margin: 0 0 0 1.2em; overflow-wrap: anywhere; }
+        @media screen and (max-width: 40rem) {
+          .apparatus table { min-width: 0; }
+          .apparatus thead { display: none; }
+          .apparatus :is(tbody, tr) { display: block; }
+          .apparatus tbody tr { border: 1px solid var(--line); margin: 0 0 .6em; padding: .3em .2em; }
+          .apparatus tbody td:nth-child(n) { display: block; border: 0; min-width: 0; padding: .1em .5em; text-align: left; white-space: normal; }
+          .apparatus tbody td:empty { display: none; }
+        }
         """
 
     private static let print = """
