@@ -14,6 +14,8 @@ struct EarlierWorklist {
     private(set) var ticked: Set<String> = []
     private(set) var remarks: [String: [String]] = [:]
     private(set) var entries: [Entry] = []
+    /// Lines that belong to no entry and that the list itself has not written.
+    private(set) var notes: [String] = []
 
     init() {}
 
@@ -27,6 +29,9 @@ struct EarlierWorklist {
             }
             take(block)
             block = line.hasPrefix("- ") ? [line] : []
+            if block.isEmpty, Self.isNote(line), notes.count < Self.mostRemarks {
+                notes.append(String(line.prefix(Self.longestRemark)))
+            }
         }
         take(block)
     }
@@ -69,6 +74,12 @@ struct EarlierWorklist {
         return Locale.allCases.contains { locale in
             WorklistLabel.allCases.contains { text.hasPrefix($0.name(locale)) }
         }
+    }
+
+    /// Whether somebody has added the line: it is no heading, and none of the sentences of a list.
+    private static func isNote(_ line: Substring) -> Bool {
+        !line.allSatisfy(\.isWhitespace) && !line.hasPrefix("#")
+            && !Locale.allCases.contains { WorkingList.sentences($0 == .zh).contains(String(line)) }
     }
 
     private static let mostRemarks = 50

@@ -18,7 +18,7 @@ struct WorkingList {
         let open = review.openFindings
         var text = isChinese ? "# 待办清单：\(name)\n" : "# Working list: \(name)\n"
         if open.isEmpty {
-            text += isChinese ? "\n没有待处理的问题。\n" : "\nNothing is left to settle.\n"
+            text += "\n\(nothingLeft(isChinese))\n"
         } else {
             text += "\n\(explanation(isChinese))\n"
         }
@@ -29,7 +29,18 @@ struct WorkingList {
         let (asked, own) = (roots.filter(questions.asksApplicant), roots.filter { !questions.asksApplicant($0) })
         text += part(isChinese ? "请申报单位说明或更正" : "For the applicant to explain or correct", asked, followers)
         text += part(isChinese ? "评审自行更正" : "For the reviewer to correct", own, followers)
-        return text + waived + gone
+        return text + waived + gone + notes
+    }
+
+    /// The sentences that a list has outside its entries.
+    static func sentences(_ isChinese: Bool) -> Set<String> {
+        Set([nothingLeft(isChinese)] + explanation(isChinese).split(separator: "\n").map(String.init))
+    }
+
+    /// What somebody has written between the entries.
+    private var notes: String {
+        if earlier.notes.isEmpty { return "" }
+        return (isChinese ? "\n## 其他备注\n\n" : "\n## Other remarks\n\n") + earlier.notes.map { "\($0)\n" }.joined()
     }
 
     private func part(_ title: String, _ findings: [LocatedFinding], _ followers: [String: [LocatedFinding]]) -> String
@@ -164,6 +175,8 @@ func markdown(_ text: String) -> String {
 }
 
 // MARK: - Messages
+
+private func nothingLeft(_ isChinese: Bool) -> String { isChinese ? "没有待处理的问题。" : "Nothing is left to settle." }
 
 private func explanation(_ isChinese: Bool) -> String {
     isChinese

@@ -132,6 +132,14 @@ struct EditedFile {
 }
 
 extension OutputPlace {
+    /// The formats of the files that the review in the place has, as far as they are there.
+    var formats: Set<String> {
+        guard let held = try? HeldFolder(folder, followingLinks: false), let written = WrittenFiles(of: held) else {
+            return []
+        }
+        return Set(written.artifacts.filter { file($0.path, in: held) != nil }.map(\.format))
+    }
+
     /// The files of the review in the place that somebody has changed since it was written; none where there is no review.
     func edited() -> [EditedFile] {
         guard let held = try? HeldFolder(folder, followingLinks: false), let written = WrittenFiles(of: held) else {

@@ -55,8 +55,8 @@ struct ReviewRun: Sendable {
         let carried = plan.renderers.reduce(into: Set<String>()) {
             $0.formUnion($1.description.takes.filter($1.description.writes.contains))
         }
-        // A list that people have worked with goes on, whatever else was asked for.
-        for format in place.edited().map(\.format) where carried.contains(format) && !formats.contains(format) {
+        // A list that people work with goes on, whatever else was asked for: what they have written may be in it since several reviews.
+        for format in place.formats.sorted() where carried.contains(format) && !formats.contains(format) {
             formats.append(format)
         }
         async let identities = pluginIdentities()

@@ -194,6 +194,18 @@ struct FindingsWriterTests {
         #expect(list(of: review).contains("- [ ] worth knowing\n"))
     }
 
+    @Test("lines that people have written between the entries of a list stay at its end, once")
+    func notes() {
+        var list = WorkingList(review: review(.zh))
+        let written = list.text.replacing("\n\n", with: "\n\n会议纪要：单价待核。\n", maxReplacements: 1)
+        list.earlier = EarlierWorklist(written)
+        #expect(list.earlier.notes == ["会议纪要：单价待核。"])
+        let again = list.text
+        #expect(again.hasSuffix("\n## 其他备注\n\n会议纪要：单价待核。\n"))
+        list.earlier = EarlierWorklist(again)
+        #expect(list.text == again)
+    }
+
     @Test(
         "ticks and remarks of an earlier list stay with their findings, and remarks of findings that are no more are kept"
     )

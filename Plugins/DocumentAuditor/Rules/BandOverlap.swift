@@ -97,8 +97,12 @@ private func includedEnds(of band: Substring) -> [Int] {
         let remark = scalars[position...].prefix { !$0.isDigit }.string
         ends.append((number, remark))
     }
-    return ends.compactMap { number, remark in
-        guard let mark = remark.firstBytes(of: "含") else { return nil }
+    return ends.indices.compactMap { index in
+        let (number, remark) = ends[index]
+        // （含80分，不含90分）: the word stands before its number.
+        let before = index > 0 ? ends[index - 1].remark : String(band.prefix { !($0.isASCII && $0.isNumber) })
+        if before.hasSuffix("含") { return before.hasSuffix("不含") ? nil : number }
+        guard let mark = remark.firstBytes(of: "含"), mark.upperBound < remark.endIndex else { return nil }
         return remark[..<mark.lowerBound].hasSuffix("不") ? nil : number
     }
 }

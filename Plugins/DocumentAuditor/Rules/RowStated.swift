@@ -176,7 +176,9 @@ private struct StatedRows {
                 row.hasPrices && figure.yuan != nil
                 && (clause.hasSuffix("单价") || clause.hasPrefix("每") && clause.count <= 3)
             let isCount = row.hasCounts && figure.yuan == nil && (clause.hasSuffix("工程量") || clause.hasSuffix("数量"))
-            guard isPrice || isCount, !row.differBy(figure.value), !row.has(figure) else { continue }
+            guard isPrice || isCount, !row.differBy(figure.value), !row.has(figure),
+                !(figure.yuan.map(row.differBy) ?? false)
+            else { continue }
             return lacks(
                 row.name + String(letters[..<figure.range.upperBound]) + (figure.unit ?? ""),
                 figure,

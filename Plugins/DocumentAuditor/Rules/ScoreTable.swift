@@ -134,7 +134,8 @@ private func checkTotal(_ rows: [PrintedPoints], _ report: ReportText) -> [Findi
     // The applicant's own points are those that the text calls so.
     let keys = total.isOwn && total.reviewScore == nil ? ["self_score"] : ["review_score", "self_score"]
     let stated = report.lines.filter { !$0.isTableRow }.flatMap { line in
-        keys.flatMap { line.stated($0, report.words) }.map { ($0.points, line) }
+        keys.flatMap { line.stated($0, report.words) }.filter { !line.givesToAnother($0.word, $0.points) }
+            .map { ($0.points, line) }
     }
     let scores = [total.score, total.reviewScore].compactMap(\.self)
     guard let first = stated.first, !scores.isEmpty, !stated.contains(where: { scores.contains($0.0) }) else {

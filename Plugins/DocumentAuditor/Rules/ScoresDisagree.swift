@@ -61,7 +61,9 @@ private func stated(_ key: String, in report: ReportText) -> [Stated] {
 
 private func checkPlaces(_ report: ReportText, _ year: Int?) -> [Finding] {
     ["review_score", "self_score"].flatMap { key -> [Finding] in
-        let all = stated(key, in: report).filter { !$0.line.folded.givesYear($0.word, otherThan: year) }
+        let all = stated(key, in: report).filter {
+            !$0.line.folded.givesYear($0.word, otherThan: year) && !$0.line.givesToAnother($0.word, $0.points)
+        }
         guard let first = all.first else { return [] }
         // Three scores that are all different are those of three projects.
         if all.count > 2, Set(all.map(\.points)).count == all.count { return [] }
@@ -96,6 +98,10 @@ private func checkParts(_ report: ReportText) throws(DecimalOverflow) -> [Findin
             continue
         }
         var (parts, weights, weight) = ([ExactDecimal](), [ExactDecimal](), nil as ExactDecimal?)
+        // 自评得分94分，复评得分86分: what follows a score is a part of it where something says so.
+        let leads = ["其中", "分别", "包括", "即"] + report.words["weight"]
+        let behind = text[start.upperBound...]
+        guard leads.contains(where: { behind.firstBytes(of: $0) != nil }) else { continue }
         // The words before each part are its own: of several clauses each has its weight.
         for clause in text[start.upperBound...].split(whereSeparator: { "，；。、".contains($0) }).dropFirst().map(
             String.init
@@ -119,6 +125,56 @@ private func checkParts(_ report: ReportText) throws(DecimalOverflow) -> [Findin
         }
     }
     return findings
+}
+
+extension ReportText.Line {
+    /// Whether points stand behind the name of one of several: 甲项目得分86分, 一期后评价得分83分.
+    func givesToAnother(_ word: String, _ points: ExactDecimal) -> Bool {
+        var rest = folded[...]
+        while let place = rest.firstBytes(of: word) {
+            let before =
+                rest[..<place.lowerBound].split(
+                    omittingEmptySubsequences: false,
+                    whereSeparator: { "，。；、：".contains($0) }
+                ).last.map(String.init) ?? ""
+            let sentence =
+                folded[..<place.lowerBound].split(
+                    omittingEmptySubsequences: false,
+                    whereSeparator: { "。；".contains($0) }
+                ).last ?? ""
+            rest = rest[place.upperBound...]
+            let digits = rest.drop { "为是：有共达".contains($0) }.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+            if ExactDecimal(String(digits)) == points {
+                // 甲项目自评得分95分，评审得分88分: a sentence goes on with the one that it has named.
+                return (before + word.prefix(2)).namesOneOfSeveral || String(sentence).namesLetteredProject
+            }
+        }
+        return false
+    }
+}
+
+extension String {
+    /// 甲项目, A项目, or 甲 at its end.
+    var namesLetteredProject: Bool {
+        let letters = Array(self)
+        return letters.indices.contains { index in
+            let next = letters[(index + 1)...].prefix(2)
+            return "甲乙丙丁戊己庚辛ABCDEFGH".contains(letters[index]) && (String(next) == "项目" || next.isEmpty)
+        }
+    }
+
+    /// Whether it names one of several projects or parts: 甲项目, A项目, 二期, 同批评价的, 类似项目.
+    var namesOneOfSeveral: Bool {
+        let words = ["同批", "类似", "同类", "其他项目", "其余项目", "第一轮", "第二轮", "第三轮", "初评", "复评", "初审", "复审"]
+        if words.contains(where: hasBytes) { return true }
+        if namesLetteredProject { return true }
+        let letters = Array(self)
+        return letters.indices.contains { index in
+            let next = letters[(index + 1)...].prefix(2)
+            return count <= 8 && next.first == "期" && "一二三四五六七八九十0123456789".contains(letters[index])
+                && !(next.dropFirst().first.map { "限间".contains($0) } ?? false)
+        }
+    }
 }
 
 extension String {

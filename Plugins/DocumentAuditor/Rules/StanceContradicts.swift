@@ -120,6 +120,8 @@ extension Substring {
     /// Whether words before a stance name nothing but the project: 建议, 该项目, 评审结论为.
     fileprivate var isOfWhole: Bool {
         if isEmpty || contains("结论为") || contains("意见为") { return true }
+        // 甲项目予以支持，乙项目不予支持.
+        if String(self).namesOneOfSeveral { return false }
         let ends = ["项目", "项目建议", "结论为", "结论是", "意见为", "意见是", "结论", "意见", "研究", "评审", "评估", "综上", "审核", "等级为"]
         return ["建议", "建议对", "我局", "我中心", "我办", "拟", "可", "对项目", "对该项目"].contains(String(self))
             || ends.contains(where: hasSuffix)
@@ -134,7 +136,10 @@ extension Substring {
     /// Whether the words behind it name nothing else: the end, an amount, 项目, 预算.
     fileprivate var isOfWholeBehind: Bool {
         guard let first else { return true }
-        if first.isASCII && first.isNumber { return true }
+        if first.isASCII && first.isNumber {
+            // 建议支持21个项目 counts projects.
+            return !(drop { $0.isASCII && $0.isNumber }.first.map { "个项家户所处".contains($0) } ?? false)
+        }
         return ["项目", "该项目", "本项目", "概算", "预算", "资金", "财政", "立项", "实施", "（", "）", "县", "市", "区", "镇", "年度"].contains(
             where: hasPrefix
         )
