@@ -98,7 +98,8 @@ struct HeadSearch {
         return head
     }
 
-    /// The head of a further table on a sheet that has others: no number stands in it, and above it stands nothing, or one text.
+    /// The head of a further table on a sheet that has others: no number stands in it, and above it stands nothing, or one text, or it names four
+    /// columns.
     func furtherHead(_ words: HeadWords, apartFrom taken: [ClosedRange<Int>]) -> SheetHead? {
         var best: SheetHead?
         for row in texts.keys.sorted() where numbers[row] ?? 0 == 0 {
@@ -107,9 +108,14 @@ struct HeadSearch {
                 else { continue }
                 found.firstRow = min(found.firstRow, starts[row] ?? row)
                 let above = found.firstRow - 1
-                guard !taken.contains(where: { $0.overlaps(found.firstRow...row) }), numbers[above] ?? 0 == 0,
-                    Set((texts[above] ?? [:]).values.filter { !$0.allSatisfy(\.isWhitespace) }).count <= 1
-                else { continue }
+                // Right below another table's rows only a head that says much of itself is one.
+                let isPlain = found.columns.count > 3 && found.columns.count > found.unknown.count
+                let isApart =
+                    numbers[above] ?? 0 == 0
+                    && Set((texts[above] ?? [:]).values.filter { !$0.allSatisfy(\.isWhitespace) }).count <= 1
+                guard !taken.contains(where: { $0.overlaps(found.firstRow...row) }), isApart || isPlain else {
+                    continue
+                }
                 best = found
             }
         }
@@ -190,6 +196,12 @@ struct HeadSearch {
                 if isLater { (head.columns[known], ranks[known]) = ((column, text), rank) }
                 let (own, its) = (shown(text, column, row), shown(taken.text, taken.column, row))
                 head.earlier.append(isLater ? (taken.column, its, own) : (column, own, its))
+            } else if let known = found.first, let taken = head.columns[known], taken.text != text,
+                words.distance(of: text, from: known) < words.distance(of: taken.text, from: known)
+            {
+                // 绩效指标, a label down the side, beside 三级指标.
+                head.unknown.append(taken)
+                (head.columns[known], ranks[known]) = ((column, text), rank)
             } else {
                 head.doubled.append((column, text))
             }

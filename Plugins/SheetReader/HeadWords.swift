@@ -2,16 +2,15 @@ import ReviewModel
 
 /// What the columns of a table are called in the heads of sheets.
 struct HeadWords {
-    /// By positions in the form's columns.
-    private let names: [Set<String>]
+    /// By positions in the form's columns, each word with its place among them: the title first, then synonyms as the form has them.
+    private let names: [[String: Int]]
     private let explicit: [Int: String]
 
     init(_ table: TableSchema, _ settings: TableSettings, synonyms: [String: [String]]) {
         names = table.columns.map { column in
-            Set(
-                ([column.name, column.title.zh, column.title.en] + (synonyms["\(table.name).\(column.name)"] ?? []))
-                    .map(Self.folded)
-            )
+            let words =
+                [column.name, column.title.zh, column.title.en] + (synonyms["\(table.name).\(column.name)"] ?? [])
+            return Dictionary(words.enumerated().map { (Self.folded($0.element), $0.offset) }) { first, _ in first }
         }
         explicit = Dictionary(
             settings.columns.compactMap { name, head in table.position(of: name).map { ($0, Self.folded(head)) } }
@@ -26,11 +25,14 @@ struct HeadWords {
             if let found = explicit.first(where: { $0.value == head }) { return [found.key] }
         }
         for head in heads {
-            let found = names.indices.filter { explicit[$0] == nil && names[$0].contains(head) }
+            let found = names.indices.filter { explicit[$0] == nil && names[$0][head] != nil }
             if !found.isEmpty { return found }
         }
         return []
     }
+
+    /// How well a head names a column: 0 is its name, its title comes next, then its synonyms in their order.
+    func distance(of head: String, from column: Int) -> Int { names[column][Self.folded(head)] ?? .max }
 
     /// Which column a head means that says more than its name: a year before it, a unit behind it. `2026年预算数`, `单价/元`.
     func looseColumn(_ heads: [String]) -> (column: Int, year: Int?)? {
@@ -38,7 +40,7 @@ struct HeadWords {
         for head in heads.filter({ !$0.contains("：") && !$0.contains(":") }).map(Self.folded) where !head.isEmpty {
             let (bare, year) = Self.bare(head)
             if bare == head || bare.isEmpty { continue }
-            if let found = names.indices.first(where: { explicit[$0] == nil && names[$0].contains(bare) }) {
+            if let found = names.indices.first(where: { explicit[$0] == nil && names[$0][bare] != nil }) {
                 return (found, year)
             }
         }

@@ -13,7 +13,7 @@ extension TableReading {
         _ mapping: ColumnMapping,
         _ notes: inout SheetNotes
     ) -> Bool {
-        var (filled, lone, isMapped) = (0, nil as SheetCell?, false)
+        var (filled, lone, isMapped, saysSomething) = (0, nil as SheetCell?, false, false)
         var (examples, others) = ([SheetCell](), 0)
         for cell in row.cells {
             let isText = cell.holdsText
@@ -23,6 +23,7 @@ extension TableReading {
             if cell.hasFormula, cell.isEmpty, !isText { continue }
             (filled, lone) = (filled + 1, cell)
             if mapping.index(ofSheetColumn: cell.column) != nil {
+                saysSomething = saysSomething || !isZero(cell, row)
                 if looks.isExample {
                     examples.append(cell)
                 } else if !cell.hasFormula {
@@ -37,7 +38,8 @@ extension TableReading {
                 return true
             }
         }
-        if filled == 0 || !isMapped { return true }
+        // Rows that wait to be filled in: nothing, or formulas that come to nothing.
+        if filled == 0 || !isMapped || !saysSomething { return true }
         if !examples.isEmpty {
             notes.note(examples, row.number, isWhole: others == 0)
             if others == 0 { return true }
@@ -87,20 +89,26 @@ extension TableReading {
             .last
     }
 
-    /// Whether a row has what three heads at least are called, in other columns than the head itself, and no number.
+    /// Whether a row has what three heads at least are called, in other columns than the head itself, and no number; or more words for
+    /// columns of any table of the form than others.
     func isHead(_ row: SheetRow, _ pass: Pass) -> Bool {
-        guard pass.headTexts.count > 2 else { return false }
+        guard pass.headTexts.count > 2 || !pass.otherHeads.isEmpty else { return false }
         let context = pass.value.context
-        var found = 0
+        var (own, others, texts) = (0, 0, 0)
         for cell in row.cells where !cell.isEmpty {
             guard cell.holdsText, mayBegin(cell, row, context, pass.headStarts) else {
                 // What is no head, and stands first, tells most rows.
-                if found == 0 || cell.kind == .number { return false }
+                if others == 0 || cell.kind == .number { return false }
+                texts += 1
                 continue
             }
-            if pass.headTexts.contains(HeadWords.folded(context.text(cell, row))) { found += 1 }
+            let text = HeadWords.folded(context.text(cell, row))
+            let isOwn = pass.headTexts.contains(text)
+            own += isOwn ? 1 : 0
+            others += isOwn || pass.otherHeads.contains(text) ? 1 : 0
+            texts += 1
         }
-        return found > 2
+        return pass.headTexts.count > 2 && own > 2 || others > 2 && others * 2 > texts
     }
 
     private func mayBegin(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext, _ starts: TextStarts) -> Bool {
@@ -185,6 +193,10 @@ extension TableReading {
     private func makesLine(_ cell: SheetCell, _ mapping: ColumnMapping) -> Bool {
         guard let index = mapping.index(ofSheetColumn: cell.column) else { return false }
         return filledBy.isEmpty || filledBy.contains(mapping.columns[index].position)
+    }
+
+    private func isZero(_ cell: SheetCell, _ row: SheetRow) -> Bool {
+        cell.kind == .number && row.withStored(cell) { $0.allSatisfy { $0 == 0x30 || $0 == 0x2E } }
     }
 
     private func isBlank(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {

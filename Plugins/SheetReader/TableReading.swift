@@ -52,6 +52,8 @@ struct TableReading {
         /// What the heads are called, and how these texts begin.
         let headTexts: Set<String>
         let headStarts: TextStarts
+        /// What columns of other tables of the form are called.
+        let otherHeads: Set<String>
         /// The money that a line above a head further down says, until the next row of the table.
         var moneyAbove: FigureUnit?
         /// What the rows are called that stand below it and leave its column empty.
@@ -69,6 +71,8 @@ struct TableReading {
     private var taken = 0
 
     /// Goes to the rows below the head that was found.
+    ///
+    /// - Parameter heads: what columns of any table are called: a row of such words is the head of another table.
     mutating func begin(
         _ reading: any RowReading,
         _ context: CellContext,
@@ -76,7 +80,8 @@ struct TableReading {
         file: String,
         isDatabase: Bool,
         formulas: FormulaFindings?,
-        sums: SumRows = SumRows()
+        sums: SumRows = SumRows(),
+        heads: Set<String> = []
     ) {
         let mapping = ColumnMapping(found.head, schema, found.outline)
         var head = found.head
@@ -99,6 +104,7 @@ struct TableReading {
             hidden.contains { $0.contains(column) }
         }.sorted()
         if builder.rowCount == 0, !isDatabase { builder.sheetColumns = mapping.sheetColumns }
+        let own = Set(found.head.columns.values.map { HeadWords.folded($0.text) })
         pass = Pass(
             reading: reading,
             notes: notes,
@@ -111,8 +117,9 @@ struct TableReading {
             firstColumn: mapping.columns.first?.sheetColumn ?? 1,
             joined: joined,
             sums: sums,
-            headTexts: Set(found.head.columns.values.map { HeadWords.folded($0.text) }.filter { !$0.isEmpty }),
-            headStarts: TextStarts(of: Set(found.head.columns.values.map { HeadWords.folded($0.text) })),
+            headTexts: own.subtracting([""]),
+            headStarts: TextStarts(of: own.union(heads)),
+            otherHeads: heads,
             continued: ContinuedColumns(settings.continued, mapping),
             last: found.last
         )

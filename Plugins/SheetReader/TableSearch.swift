@@ -7,6 +7,8 @@ struct TableSearch {
     private var settings: TableSettings
     private let schema: TableSchema
     private let synonyms: [String: [String]]
+    /// The tables of the form, whose heads may stand further down.
+    private let known: [TableSchema]
     private let isCancelled: () -> Bool
 
     /// - Parameter form: what the dossier may hold; without it, the columns are those that the settings name, and texts.
@@ -17,6 +19,7 @@ struct TableSearch {
             form?.tables.first { $0.name == settings.name }
             ?? TableSchema(name: settings.name, columns: named.map { Column(name: $0) })
         synonyms = form?.synonyms ?? [:]
+        known = form?.tables ?? []
     }
 
     /// Where a table stands in a file.
@@ -177,8 +180,20 @@ struct TableSearch {
             file: book.path,
             isDatabase: isDatabase(book),
             formulas: settings.computes ? book.formulas : nil,
-            sums: try sums(found, book)
+            sums: try sums(found, book),
+            heads: isDatabase(book) || book.isLong ? [] : headTexts
         )
+    }
+
+    /// What columns of any table of the form are called, folded.
+    private var headTexts: Set<String> {
+        Set(
+            known.flatMap { table in
+                table.columns.flatMap { column in
+                    [column.title.zh, column.title.en] + (synonyms["\(table.name).\(column.name)"] ?? [])
+                }
+            }.map(HeadWords.folded)
+        ).subtracting([""])
     }
 
     /// Rows that sum up others; none in a database, and in what is read row by row.

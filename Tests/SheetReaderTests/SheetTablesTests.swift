@@ -100,4 +100,49 @@ struct SheetTablesTests {
         let found = try await read(budget + targets, more: [("追加", more)])
         #expect(rows(found, "budget_lines").map { $0.prefix(2) } == ["保洁", "养护", "绿化", "疏浚"], "\(found.findings)")
     }
+
+    @Test("right below each other, a table ends at the head of the next, which is read or told")
+    func withoutGap() async throws {
+        let tight = targets.dropFirst().map { ($0.0 - 10, $0.1) } + budget.dropFirst(3).map { ($0.0 - 1, $0.1) }
+        let found = try await read(tight)
+        #expect(rows(found, "targets") == ["产出|河道长度|186公里", "效益|水质|达标"])
+        #expect(rows(found, "budget_lines") == ["保洁|2|5000|1", "养护|1|20000|2"])
+        let other = try await read(budget + targets.dropFirst().map { ($0.0 - 2, $0.1) })
+        #expect(
+            rows(other, "budget_lines").count == 2
+                && other.rules.contains { $0 == "another-head" || $0 == "recognised" }
+        )
+        #expect(!rows(other, "budget_lines").contains { $0.contains("指标") })
+    }
+
+    @Test(
+        "a label down the side that is a synonym is no column beside the title itself; rows that come to nothing are none"
+    )
+    func labelDownTheSide() async throws {
+        var form = Self.ofTwo
+        form.synonyms["targets.name"] = ["三级指标", "绩效指标"]
+        var book = WorkbookText()
+        book.add(
+            "绩效目标",
+            rows: sheetRows([
+                (1, ["'绩效指标", "'一级指标", "'三级指标", "'目标值"]), (2, ["'绩效指标", "'产出", "'河道长度", "'186公里"]),
+                (3, [nil, "'效益", "'水质", "'达标"]),
+            ])
+        )
+        book.add(
+            "预算明细",
+            rows: sheetRows([
+                (1, ["'项目内容", "'数量", "'金额"]), (2, ["'保洁", "2", "1"]), (3, [nil, "0", "0"]), (4, [nil, nil, "0"]),
+            ])
+        )
+        let found = try await SheetReader().read(
+            SourceRequest(
+                configuration: ["book": .text(try folder.write("two.xlsx", book)), "recognise": true],
+                form: form
+            )
+        )
+        #expect(rows(found, "targets") == ["产出|河道长度|186公里", "效益|水质|达标"])
+        #expect(rows(found, "budget_lines") == ["保洁|2|1"])
+        #expect(!found.rules.contains("column-twice"), "\(found.rules)")
+    }
 }

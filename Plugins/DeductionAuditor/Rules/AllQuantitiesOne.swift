@@ -25,8 +25,8 @@ let allQuantitiesOne = AuditRule(
                   - [L2, 场租, 1, 1000.00, 1000.00]
                   - [L3, 印刷, 1, 200.00, 200.00]
             """,
-            zh: "3 行预算明细的数量全部为 1，单价没有细化",
-            en: "all 3 budget lines have the quantity 1; their prices are not broken down"
+            zh: "3 行预算明细的数量都是 1（没有列明的按 1 计），单价没有细化",
+            en: "all 3 budget lines have the quantity 1, or none; their prices are not broken down"
         ),
         .good(
             """
@@ -50,8 +50,8 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) {
     findings.add(
         allQuantitiesOne.rule.finding(
             message: LocalizedText(
-                zh: "\(lines.count) 行预算明细的数量全部为 1，单价没有细化",
-                en: "all \(lines.count) budget lines have the quantity 1; their prices are not broken down"
+                zh: "\(lines.count) 行预算明细的数量都是 1（没有列明的按 1 计），单价没有细化",
+                en: "all \(lines.count) budget lines have the quantity 1, or none; their prices are not broken down"
             ),
             subject: "budget_lines",
             // More places than anybody looks at would make one finding larger than a line of the wire.
