@@ -127,7 +127,14 @@ extension TableReading {
     /// Whether a row is where people sign, below a table that counts something, 单位负责人：| 财务负责人：| 填表人：张三 | 2025-10-08, or a note
     /// in several cells: 备注：1. … | 2. ….
     private func signs(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> Bool {
-        guard mapping.columns.contains(where: { $0.column.type == .decimal }) else { return false }
+        guard mapping.columns.contains(where: { $0.column.type == .decimal }) else {
+            // Where nothing is counted, any row may begin with a label; the words of signatures are none of a line's.
+            return row.cells.contains { cell in
+                guard cell.holdsText else { return false }
+                let text = context.text(cell, row)
+                return Self.signatures.contains { text.contains($0) } && (text.contains("：") || text.contains(":"))
+            }
+        }
         if isNote(row, mapping, context) { return true }
         // Nearly all rows are known by their first cell to be none, before a text is made of it.
         if let first = row.cells.first(where: { !$0.isEmpty || $0.hasFormula }), !mayBeLabel(first, row, context) {
@@ -150,6 +157,8 @@ extension TableReading {
         }
         return labels > 0
     }
+
+    private static let signatures = ["（盖章）", "(盖章)", "（签字）", "(签字)", "（签章）", "(签章)", "填表人", "填报人", "制表人", "经办人"]
 
     /// What people call the notes below a table.
     private static let notes: Set<String> = [

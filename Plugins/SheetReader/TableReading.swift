@@ -171,6 +171,7 @@ struct TableReading {
         if leavesOut(row, pass.value.context, pass.head, mapping, &pass.notes) {
             noteMoney(row, &pass)
             noteHeading(row, isSum: false, &pass)
+            keepNames(row, &pass)
             return
         }
         if isHead(row, pass) {
@@ -181,6 +182,7 @@ struct TableReading {
         pass.moneyAbove = nil
         if pass.sums.leavesOut(row.number, &pass.notes) {
             noteHeading(row, isSum: pass.sums.sums[row.number] != nil, &pass)
+            keepNames(row, &pass)
             return
         }
         pass.notes.line(row)
@@ -218,6 +220,16 @@ struct TableReading {
                 ? .tableCell(file: file, table: sheet, row: row.number - 1, column: pass.firstColumn)
                 : .cell(file: file, sheet: sheet, address: place)
         )
+    }
+
+    /// Keeps the names in cells over several rows of which the first is no line: 2023 beside 小计 and the lines below it.
+    private func keepNames(_ row: SheetRow, _ pass: inout Pass) {
+        for cell in row.cells {
+            guard let index = pass.mapping.index(ofSheetColumn: cell.column),
+                pass.mapping.columns[index].column.type != .decimal
+            else { continue }
+            pass.merged.note(cell, row, index)
+        }
     }
 
     /// Keeps what a row that is no line calls those below it; a sum ends what stands above it.

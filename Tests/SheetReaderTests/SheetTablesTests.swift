@@ -145,4 +145,23 @@ struct SheetTablesTests {
         #expect(rows(found, "budget_lines") == ["保洁|2|1"])
         #expect(!found.rules.contains("column-twice"), "\(found.rules)")
     }
+
+    @Test("signatures below a table without numbers are no rows; a name over rows holds below a subtotal in its first")
+    func signaturesAndNames() async throws {
+        let signed = targets + [(14, ["'申报单位（盖章）：", nil, "'    年    月    日"])]
+        let found = try await read(budget + signed)
+        #expect(rows(found, "targets") == ["产出|河道长度|186公里", "效益|水质|达标"])
+        let book = WorkbookText(
+            rows: sheetRows([
+                (1, ["'项目内容", "'项目明细", "'数量", "'金额"]), (2, ["'演出", "'小计", nil, "3"]), (3, [nil, "'舞台", "1", "2"]),
+                (4, [nil, "'音响", "1", "1"]),
+            ]),
+            after: "<mergeCells><mergeCell ref=\"A2:A4\"/></mergeCells>"
+        )
+        let path = try folder.write("names.xlsx", book)
+        let named = try await SheetReader().read(
+            SourceRequest(configuration: ["book": .text(path), "tables": ["budget_lines": .null]], form: form)
+        )
+        #expect(rows(named, "budget_lines") == ["演出|舞台|1|2", "演出|音响|1|1"])
+    }
 }
