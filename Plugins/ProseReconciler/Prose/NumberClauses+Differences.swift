@@ -102,6 +102,14 @@ extension NumberClauses {
         guard numbers[index].unit == .percent, !numbers[index].phrase.contains("百分点"), let isUp = rise(index) else {
             return nil
         }
+        // 年均增长 is no growth from the first year to the last.
+        if leads[index].has("年均") { return nil }
+        // 与 A 相比，B 增加 C，增长 D%: C is the change of A already.
+        if let wasUp = changeFromCompared(index - 1), sentences[index - 2] == sentences[index] {
+            guard var made = try reckoner.share(index, index - 1, index - 2) else { return nil }
+            if wasUp != isUp { (made.agrees, made.isOtherWay) = (false, true) }
+            return made
+        }
         // The amount of the change, where it stands between.
         if index > 0, sentences[index] == sentences[index - 1], numbers[index - 1].unit != .percent, isPlain(index - 1),
             let wasUp = rise(index - 1), let base = base(before: index - 1)
@@ -185,6 +193,15 @@ extension NumberClauses {
         guard ["比", "较", "同比"].contains(where: lead.hasPrefix) else { return nil }
         if riseWords.contains(where: lead.hasSuffix) { return true }
         return fallWords.contains(where: lead.hasSuffix) ? false : nil
+    }
+
+    /// Whether a number is the change from the one before it, with which something named only is compared: 与 70 万元相比，审定数增加 5 万元.
+    private func changeFromCompared(_ index: Int) -> Bool? {
+        guard index > 0, leads[index].hasPrefix("相比"), leads[index - 1].hasAny(comparing), isPlain(index),
+            isPlain(index - 1), numbers[index].unit == numbers[index - 1].unit, numbers[index].unit != .percent
+        else { return nil }
+        if riseWords.contains(where: leads[index].hasSuffix) { return true }
+        return fallWords.contains(where: leads[index].hasSuffix) ? false : nil
     }
 
     /// Whether the words right before a number say that it is a rise, or a fall; `nil` where they say more, or neither.

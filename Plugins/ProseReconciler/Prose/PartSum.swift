@@ -244,6 +244,7 @@ private struct NumberList {
         parts.append(index)
         index += 1
         while index < numbers.count, belongs(index, with: total), !beginsSources(leads[index]),
+            !isOfLongerTime(index, than: total),
             isJoined(leads[index]) || isLost && leads[index].ends(with: "扣") && leads[index].count <= 16
         {
             parts.append(index)
@@ -251,7 +252,11 @@ private struct NumberList {
             index += 1
         }
         // Whatever else of the kind follows in the sentence leaves it open where the list ends.
-        if index < numbers.count, belongs(index, with: total), !beginsSources(leads[index]) { return ([], .openList) }
+        if index < numbers.count, belongs(index, with: total), !beginsSources(leads[index]),
+            !isOfLongerTime(index, than: total)
+        {
+            return ([], .openList)
+        }
         guard let last = parts.last, parts.count > 1 else { return (parts, .openList) }
         let end = numbers[last].offset.upperBound
         let isOpen = text.bare(end..<text.sentence(around: end).upperBound).begins(with: "等")
@@ -260,6 +265,11 @@ private struct NumberList {
         let words = leads[last].drop { $0.isOne(of: "，,") }
         let isClosed = word != "其中" && closers.contains(where: words.begins) && !isOpen
         return (parts, isClosed ? .closedList : .openList)
+    }
+
+    /// 每月 A，其中 B、C，全年 D: what it comes to in a year is no part of a month.
+    private func isOfLongerTime(_ index: Int, than total: Int) -> Bool {
+        isLongerTime(leads[index].string, than: leads[total].string)
     }
 
     /// Whether words open a list of where the money comes from.
@@ -346,6 +356,13 @@ extension ArraySlice<Unicode.Scalar> {
     }
 }
 
+/// Whether the words before a number say that it is of a longer time than another, which is told by the month: 每月 and 全年.
+func isLongerTime(_ lead: String, than other: String) -> Bool {
+    other.hasAny(shortTimes) && longTimes.contains(where: lead.drop { "，,、;；".contains($0) }.hasPrefix)
+}
+
+private let shortTimes = ["每月", "每日", "每天", "每周", "每季", "每期", "每年"]
+private let longTimes = ["全年", "年度", "一年", "每年", "三年", "全期", "全季"]
 private let summaries = ["以上", "上述", "两项", "三项", "四项", "五项"]
 private let openers = ["其中", "包括", "包含", "分别为", "分别是", "资金来源为", "资金来源:", "来源为", "中，", "中,"]
 private let closers = ["和", "及", "以及", "与"]

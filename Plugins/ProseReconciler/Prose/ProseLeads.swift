@@ -35,6 +35,10 @@ struct ProseLeads {
         if lead.has("分别"), lead.indices.count(where: { lead[$0] == "年" && $0 > 3 && lead[$0 - 1].isDigit }) > 1 {
             return nil
         }
+        // Of several names, 设备、监理合计 and 设备类（设备、安装）, the number is not that of the last.
+        if isOfSeveral(lead) { return nil }
+        // 2025 年申报 A；2026 年申报 B where nobody knows which of them is under review.
+        if !vocabulary.hasYear, yearsAsked(around: start) > 1 { return nil }
         if var own = vocabulary.tokens(of: lead[...]).flatMap(ProseReading.init) {
             own.isPartOf = ["其中", "包括", "包含"].contains(where: lead.has)
             // 44 名学生: what is counted may stand behind the number.
@@ -45,6 +49,8 @@ struct ProseLeads {
             if own.isComplete { return (own, isFirm(own, index)) }
             if !isFirst, let previous {
                 let full = own.carrying(previous)
+                // 人均成本 1800 元，合计 90 万元: what they all cost is no more the price of one.
+                if own.isSum, own.aspect == nil, isPrice(index - 1) { return (full, false) }
                 // An amount in words repeats the one before it, which another rule looks at.
                 return (full, !lead.has("大写") && isFirm(full, index))
             }
@@ -83,6 +89,41 @@ struct ProseLeads {
             return (own.of(subject), own.aspect == .deducted && isFirst && endsClause(index))
         }
         return (own, false)
+    }
+
+    /// Whether the words before a number end with names joined by 、, of all of which it is said.
+    private func isOfSeveral(_ lead: [Unicode.Scalar]) -> Bool {
+        guard let mark = lead.lastIndex(where: { $0.isOne(of: "，,:(、") }), lead[mark] == "、", mark > 0,
+            vocabulary.subject(at: lead[(mark + 1)...]) != nil
+        else { return false }
+        let clause = lead[(mark + 1)...]
+        if clause.contains(")") { return true }
+        // The name before it ends where it is joined.
+        let names = lead[..<mark]
+        return names.indices.contains { start in
+            vocabulary.subject(at: names[start...]).map { start + $0.length == mark } ?? false
+        }
+    }
+
+    /// How many years the paragraph says of what was asked for or approved in them.
+    private func yearsAsked(around place: Int) -> Int {
+        let words = text.words(text.paragraph(around: place))
+        let years = words.ranges(of: "年").compactMap { year -> Int? in
+            let rest = words[year.upperBound...].drop { "度项目预算".contains($0) }
+            guard reviewed.contains(where: rest.hasPrefix), let number = Int(words[..<year.lowerBound].suffix(4)) else {
+                return nil
+            }
+            return (1990...2100).contains(number) ? number : nil
+        }
+        return Set(years).count
+    }
+
+    /// Whether a number is what one of something costs.
+    private func isPrice(_ index: Int) -> Bool {
+        let start = text.sentence(around: numbers[index].offset.lowerBound).lowerBound
+        let last = index > 0 ? max(start, numbers[index - 1].offset.upperBound) : start
+        let lead = text.bare(min(last, numbers[index].offset.lowerBound)..<numbers[index].offset.lowerBound)
+        return ["均", "每", "单价", "标准"].contains(where: lead.has)
     }
 
     /// Whether the next amount of the sentence is one that a review gives or takes, and nothing else is said of it.
@@ -233,3 +274,5 @@ private let timesBehind = [
 
 /// Words of a sentence that may speak of somebody else's figures.
 private let elsewhere = ["其他", "其它", "周边", "兄弟", "邻", "同类", "外区", "外省", "全市", "全区", "市级", "区级", "行业", "市场", "某"]
+/// What a budget of a year is said to be in a review.
+private let reviewed = ["申报", "送审", "报审", "申请", "审定", "审核", "核定", "评审"]

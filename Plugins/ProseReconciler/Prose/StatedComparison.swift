@@ -20,7 +20,7 @@ struct StatedComparison: Sendable {
         var found: [StatedComparison] = []
         let moves = words["moved_down"].map { ($0, true) } + words["moved_up"].map { ($0, false) }
         for second in numbers.indices.dropFirst() {
-            if let made = try comparison(second - 1, second, text, numbers) {
+            if let made = try comparison(subject(of: second, text, numbers), second, text, numbers) {
                 found.append(made)
             } else if let made = moved(second - 1, second, text, numbers, moves) {
                 found.append(made)
@@ -56,6 +56,20 @@ struct StatedComparison: Sendable {
         )
     }
 
+    /// The number that is compared with the one at `second`: the one before it, or where that is itself what another was compared with, or by how
+    /// much, the one that is: 得 81 分，低于自评（94 分）13 分，略高于上年 79 分.
+    private static func subject(of second: Int, _ text: ProseText, _ numbers: [ProseNumber]) -> Int {
+        let start = text.sentence(around: numbers[second].offset.lowerBound).lowerBound
+        var place = second - 1
+        while place > 0, numbers[place - 1].offset.lowerBound >= start {
+            let lead = text.bare(numbers[place - 1].offset.upperBound..<numbers[place].offset.lowerBound)
+            let isCompared = words.contains { lead.has($0.0) }
+            guard isCompared || lead.first == ")" && lead.count == 1 else { break }
+            place -= 1
+        }
+        return place
+    }
+
     private static func comparison(
         _ first: Int,
         _ second: Int,
@@ -75,7 +89,7 @@ struct StatedComparison: Sendable {
         guard sentence.contains(one.offset.lowerBound) else { return nil }
         // 低于 right before a number is read with it.
         let digits = text[two.offset].firstIndex(where: \.isDigit) ?? two.offset.lowerBound
-        var between = text.bare(one.offset.upperBound..<digits)[...]
+        var between = text.bare(numbers[second - 1].offset.upperBound..<digits)[...]
         if let mark = between.first, mark.isOne(of: "，,)") { between = between.dropFirst() }
         while let word = adverbs.first(where: between.begins) { between = between.dropFirst(word.unicodeScalars.count) }
         guard let (word, saysMore, mayBeEqual) = words.first(where: { between.begins(with: $0.0) }) else { return nil }
@@ -87,7 +101,9 @@ struct StatedComparison: Sendable {
         }
         let name = between.dropFirst(word.unicodeScalars.count)
         // Where a clause ends, something else is compared; 高于 192,000 元的设备 are some of several.
-        guard name.count <= 20, !name.contains(where: { $0.isOne(of: "，,:、()。") }),
+        // 超出部分 1672.30 万元 is called so.
+        guard name.count <= 20, !["部分", "的部分", "额", "金额", "数"].contains(where: name.begins),
+            !name.contains(where: { $0.isOne(of: "，,:、()。") }),
             isAim || !text[text.skippingBlanks(two.offset.upperBound)].isOne(of: "的部以倍"),
             !demands.contains(where: text.bare(sentence.lowerBound..<one.offset.lowerBound).suffix(24).withoutNeeds.has)
         else { return nil }

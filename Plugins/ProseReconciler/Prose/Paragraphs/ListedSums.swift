@@ -162,7 +162,7 @@ struct ListedSums {
             return nil
         }
         let opening = String(leads[first][place.upperBound...]).dropping(starts: [":", "，", ","])
-        guard let list = list(from: first, opening) else { return nil }
+        guard let list = list(from: first, opening, of: total) else { return nil }
         let isOpen = isOpenEnd(list)
         let most = list.parts.map { numbers[$0].value }.max() ?? .zero
         if isComplete(list, of: total), !isOpen {
@@ -220,13 +220,15 @@ struct ListedSums {
         return (parts, .closedList)
     }
 
-    private func list(from first: Int, _ opening: String) -> List? {
+    private func list(from first: Int, _ opening: String, of total: Int? = nil) -> List? {
         guard isName(opening) else { return nil }
         var list = List(parts: [first], names: [opening])
         var index = first + 1
         while index < numbers.count, paragraph.isSentence(index, first), paragraph.isAlike(index, first) {
             let lead = leads[index]
             guard let mark = lead.first, "、，,和及与以".contains(mark) else { break }
+            // 每月 A，其中 B、C，全年 D
+            if let total, isLongerTime(lead, than: leads[total]) { return list }
             let name = lead.dropping(starts: ["、", "，", ",", "以及", "和", "及", "与"])
             // What does not go on with the list ends it: ，由 A 调整为 B.
             guard isName(name), !name.hasPrefix("资金来源"), !name.hasPrefix("来源") else {

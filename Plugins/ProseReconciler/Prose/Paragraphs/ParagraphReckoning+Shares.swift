@@ -60,7 +60,10 @@ extension ParagraphReckoning {
         let clause = leads[whole]
         guard clause.hasPrefix("，"),
             ["仅为", "为", "是", "仅占", "占", "约占", "相当于"].contains(where: clause.dropFirst().hasPrefix),
-            let part = nearest(whole, 1).first
+            // 占两包预算 350 万元的 93.43%，占全部预算 400 万元的 81.75%: both are of what stands before them.
+            let part = nearest(whole, 4).first(where: {
+                !["占", "仅占", "约占", "相当于"].contains(where: leads[$0].dropping(starts: ["，"]).hasPrefix)
+            })
         else { return nil }
         // Nothing but rates of the same part stands between.
         guard part == whole - 1 || leads[whole].hasPrefix("，占") else { return nil }

@@ -12,6 +12,14 @@ extension ParagraphReckoning {
         guard number.unit == .percent, clauses.isPlain(index), !number.phrase.contains("百分点"), number.value.places > 0,
             number.digits >= 3, let kind = ratio(index), let part = part(of: index)
         else { return nil }
+        // 环比下降 10.00%（二季度 1400 件）: the brackets say what it is compared with.
+        if kind == .growth, index + 1 < numbers.count, isSentence(index, index + 1), leads[index + 1].hasPrefix("("),
+            leads[index + 1] != "("
+        {
+            return nil
+        }
+        // 申报 A、审定 B，核减率: what was cut is the rest of it.
+        let isRate = clause(index).dropping(ends: ["为", "达"]).hasSuffix("率")
         let own = numbers[part].value
         var others = numbers.indices.filter {
             $0 != part && $0 != index && isParagraph($0, index) && (isAlike($0, part) || areCounts($0, part))
@@ -23,6 +31,7 @@ extension ParagraphReckoning {
             for value in try ratios(own, whole.value, kind, number.value.places) {
                 let step = ExactDecimal(significand: 1, places: number.value.places)
                 if try (value - number.value).magnitude <= step { return nil }
+                if isRate, try (ExactDecimal(100) - value - number.value).magnitude <= step { return nil }
                 if found == nil, value.isSlipOfPen(of: number.value) { found = (value, whole) }
             }
         }

@@ -1,0 +1,86 @@
+import ReviewModel
+import Testing
+
+@testable import prose_reconciler
+
+@Suite("Sentences that are right, and none of their numbers denied")
+struct RightSentenceTests {
+    static let sentences: [String] = [
+        // A mean growth of several years is compound.
+        "产值由2023年的12.5亿元增加到2025年的15.8亿元，年均增长12.43%。",
+        // What is compared with is the base, and what follows the change.
+        "与2026年预算70万元相比，审定数增加5万元，增长7.14%。",
+        // What was cut is the rest of what was approved.
+        "上年评审申报150万元、审定120万元，核减率20.00%。",
+        // The brackets say what a change is counted from.
+        "三季度受理量1260件，同比增长5.00%（去年同期1200件），环比下降10.00%（二季度1400件），其中一季度1000件。",
+        // Each whole is named, and both are of what the sentence begins with.
+        "中标总额327万元，占A、B两包预算350万元的93.43%，占全部预算400万元的81.75%。",
+        // A year is no part of a month.
+        "运维费每月8000元，其中人工5000元、备件2000元、其他1000元，全年9.6万元。",
+        // What is above a limit is called so, and compared with nothing.
+        "1000万元以下部分按2%计20.00万元，超出部分1672.30万元按1.5%计25.08万元。",
+        // What was compared already is not the subject of the next comparison.
+        "评估得81分，低于单位自评（94分）13分，略高于上年度得分79分。",
+        "差错率7.18%，低于全市平均差错率12.5%，也低于本部门2026年的9.4%。",
+    ]
+
+    static let denied: [(String, String)] = [
+        ("与2026年预算70万元相比，审定数增加5万元，增长17.14%。", "prose/arithmetic"),
+        ("与2026年预算70万元相比，审定数增加5万元，下降7.14%。", "prose/arithmetic"),
+        ("中标总额327万元，占A、B两包预算350万元的93.43%，占全部预算400万元的87.50%。", "prose/arithmetic"),
+        ("运维费每月8000元，其中人工5000元、备件2000元、其他1500元，全年9.6万元。", "prose/sum-of-parts"),
+        ("评估得81分，低于单位自评（94分）13分，略高于上年度得分89分。", "prose/comparison"),
+        ("差错率7.18%，低于全市平均差错率12.5%，也低于本部门2026年的6.4%。", "prose/comparison"),
+    ]
+
+    static let names: [String] = [
+        // Each has its own number, and all of them one sum.
+        "课程活动、灶具分别核减 5.00 万元、0 万元。",
+        "灶具、课程活动合计申报 43.00 万元，审定 38.00 万元。",
+        "其中：灶具、课程活动共申报 43.00 万元，审定 38.00 万元。",
+        "活动类（灶具、课程活动）申报 43.00 万元，审定 38.00 万元，占审定总额的 95.00%。",
+    ]
+
+    private func rules(_ text: String) async throws -> [String] {
+        try await ProseTables(texts: [("opinion", text)]).assess().findings.filter { $0.severity >= .warning }
+            .filter { $0.pointers.contains { $0.description.contains("opinion") } }.map(\.rule)
+    }
+
+    @Test("numbers that their sentence makes are not denied", arguments: sentences)
+    func right(text: String) async throws { #expect(try await rules(text).isEmpty) }
+
+    @Test("the same sentences with a wrong number are told", arguments: denied)
+    func wrong(text: String, rule: String) async throws { #expect(try await rules(text).contains(rule)) }
+
+    @Test("a number of several items is not held against the last of them", arguments: names)
+    func several(text: String) async throws { #expect(try await !rules(text).contains("prose/mismatch")) }
+
+    /// Whether any number of a text is held to be another figure of a report that does not say its year.
+    private func isDenied(_ text: String) throws -> Bool {
+        func figure(_ value: ExactDecimal, _ aspect: ProseFigure.Aspect, _ subject: String = "") -> ProseFigure {
+            ProseFigure(
+                label: LocalizedText("\(aspect)"),
+                value: value,
+                subject: subject,
+                aspect: aspect,
+                pointers: []
+            )
+        }
+        var vocabulary = ProseVocabulary(year: 0)
+        vocabulary.add("人均成本", meaning: "price")
+        let figures = [figure(1_000_000, .requested), figure(880_000, .approved), figure(1800, .target, "price")]
+        let numbers = ProseScanner().scan(ProseText(text)).numbers
+        return try ProseBinder(figures: figures, vocabulary: vocabulary).bind(numbers, in: ProseText(text))
+            .contains(where: \.isMismatch)
+    }
+
+    @Test(
+        "a number of another year, or of more than one, is not held against that of the report",
+        arguments: [
+            ("2025年申报150万元、审定120万元；2026年申报100万元、审定88万元。", false), ("2026年申报150万元、审定88万元。", true),
+            ("每期50人，10期共500人次，人均成本1800元，合计90万元。", false), ("人均成本2800元。", true),
+        ]
+    )
+    func otherYear(text: String, expected: Bool) throws { #expect(try isDenied(text) == expected) }
+}
