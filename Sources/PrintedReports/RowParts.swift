@@ -184,21 +184,29 @@ extension PrintedTable.Row {
 }
 
 extension String {
-    /// The depth of the number that a label begins with, or is: 1 for `一、`, 2 for `（一）`, 3 for `1.`, 4 for `（1）`.
+    /// The depth of the number that a label begins with, or is: 1 for `一、`, 2 for `（一）`, 3 for `1.`, 4 for `1.1`, 5 for `1.1.1`, and 10 for `（1）`,
+    /// which stands beneath all of these.
     var rank: Int? {
-        let text = Array(folded.unicodeScalars.prefix(6))
+        let text = Array(folded.unicodeScalars.prefix(16))
         guard let first = text.first else { return nil }
         let isChinese: (Unicode.Scalar) -> Bool = { "一二三四五六七八九十".unicodeScalars.contains($0) }
         if first == "（" {
             let inside = text.dropFirst().prefix { $0 != "）" }
             guard !inside.isEmpty, inside.count < text.count - 1 || text.last == "）" else { return nil }
             if inside.allSatisfy(isChinese) { return 2 }
-            return inside.allSatisfy(\.isDigit) ? 4 : nil
+            return inside.allSatisfy(\.isDigit) ? 10 : nil
         }
         let number = text.prefix(while: isChinese)
         if !number.isEmpty { return number.count == text.count || text[number.count] == "、" ? 1 : nil }
         let digits = text.prefix(while: \.isDigit)
         if digits.isEmpty { return nil }
-        return digits.count == text.count || ".．、".unicodeScalars.contains(text[digits.count]) ? 3 : nil
+        guard digits.count == text.count || ".．、".unicodeScalars.contains(text[digits.count]) else { return nil }
+        // 1.1 stands beneath 1, and 1.1.1 beneath that.
+        var (rank, rest) = (3, text.dropFirst(digits.count))
+        while let point = rest.first, ".．".unicodeScalars.contains(point), rest.dropFirst().first?.isDigit ?? false {
+            rest = rest.dropFirst().drop(while: \.isDigit)
+            rank += 1
+        }
+        return rank
     }
 }
