@@ -47,6 +47,10 @@ struct PrintedColumns: Sendable {
     private let saysUnit: [Bool]
     /// Whether the head of the names does, for all: 项目资金（万元）.
     private let saysUnitInNames: Bool
+    /// Whether the head of a column of amounts, other than prices, says a unit.
+    private let hasUnitOfAmounts: Bool
+    /// Whether some head says the unit of amounts.
+    var someHeadSaysUnit: Bool { saysUnitInNames || hasUnitOfAmounts }
     /// Whether the items alone tell the rows apart: what else stands beside them, 规格型号 or 品牌, names nothing.
     private(set) var isNamedByItem = false
     /// Columns that describe what the item names: 规格型号, 品牌.
@@ -169,7 +173,14 @@ struct PrintedColumns: Sendable {
         let names = cells.indices.filter { column in roles[column].map { !ColumnRole.figures.contains($0) } ?? true }
         let named = names.lazy.compactMap { ownUnits[$0] }.first
         let common = unit == .wan ? .wan : named ?? unit ?? .yuan
-        units = ownUnits.map { $0 ?? common }
+        // 核减 beside 申报金额（万元）is in what the other amounts are in.
+        let amounts = cells.indices.filter { column in
+            roles[column].map { ColumnRole.money.contains($0) && $0 != .unitPrice } ?? false
+        }
+        let ownOfAmounts = Set(amounts.compactMap { ownUnits[$0] })
+        let ofOthers = unit == nil && named == nil && ownOfAmounts.count == 1 ? ownOfAmounts.first : nil
+        units = ownUnits.enumerated().map { $1 ?? (amounts.contains($0) ? ofOthers : nil) ?? common }
+        hasUnitOfAmounts = !ownOfAmounts.isEmpty
         saysUnit = ownUnits.map { $0 != nil }
         saysUnitInNames = named != nil
     }

@@ -154,10 +154,14 @@ extension PrintedTable {
     /// A line read by the columns that its cells stand in.
     private func budgetLine(_ row: Row, _ hasDetail: Bool, _ group: inout String) -> PrintedBudgetLine? {
         guard let cells = PlacedCells(row, columns), let amount = cells.money(.requested) else { return nil }
-        let quantity = cells.figure(.quantity)
-        let price = cells.money(.unitPrice)
+        // 6%/5% is no quantity, but how the amount was reckoned.
+        let isRate = cells.text(.quantity).isRates
+        let quantity = isRate ? nil : cells.figure(.quantity)
+        let price = isRate ? nil : cells.money(.unitPrice)
         // A cell that is no figure stands in none of these columns: the row was moved.
-        guard cells.isReadable([.quantity, .unitPrice, .requested]) else { return nil }
+        guard cells.isReadable(isRate ? [.unitPrice, .requested] : [.quantity, .unitPrice, .requested]) else {
+            return nil
+        }
         let names = cells.names
         guard let last = names.last ?? (group.isEmpty ? nil : group) else { return nil }
         if !hasDetail {
@@ -533,6 +537,15 @@ struct PlacedCells {
 }
 
 extension String {
+    /// Whether it is a rate, or several: 6%, 6%/5%.
+    var isRates: Bool {
+        let marks: Set<Unicode.Scalar> = ["%", "％", "‰"]
+        let signs: Set<Unicode.Scalar> = [".", "/", "／", "、", "，", "~", "～", "-", "—", "–", "+", " "]
+        let text = folded.unicodeScalars
+        return text.contains(where: marks.contains) && text.contains(where: \.isDigit)
+            && text.allSatisfy { $0.isDigit || marks.contains($0) || signs.contains($0) }
+    }
+
     /// `2025` of `2025 年`, of `2025年度` and of `2025年1-9月`, `2025年（1—10月）`, `截至2025年9月底`; blanks inside make it none.
     var printedYear: Int? {
         let start = ["截至", "截止"].first(where: hasPrefix).map { dropFirst($0.count) } ?? self[...]

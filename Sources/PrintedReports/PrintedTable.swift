@@ -11,7 +11,7 @@ public struct PrintedTable: Sendable {
     /// What its columns hold, as far as its head says so in words that are known.
     var columns: PrintedColumns?
     /// The line that says what its amounts are in; `nil` where nothing near it does.
-    public let unitLine: ReportText.Line?
+    public internal(set) var unitLine: ReportText.Line?
     /// What the lines above it say that amounts are in.
     let saidUnit: PrintedUnit?
     /// Where sentences know its amounts in another unit, which is then the one that they are read in.
@@ -82,7 +82,13 @@ public struct PrintedTable: Sendable {
         }
 
         /// Whether it sums up some rows above it, not all: 小计.
-        public var isSubtotal: Bool { isTotal && cells.contains { $0.folded.hasBytes(of: "小计") } }
+        public var isSubtotal: Bool { isTotal && (isPartial || cells.contains { $0.folded.hasBytes(of: "小计") }) }
+
+        /// Whether its words say that it sums up a part: 设备合计.
+        private var isPartial = false
+
+        /// Takes the row for one that sums up others.
+        mutating func becomeTotal(ofPart isPartial: Bool) { (isTotal, self.isPartial) = (true, isPartial) }
 
         /// The cells that hold something.
         public var filled: [String] { cells.filter { !$0.isEmpty } }

@@ -102,7 +102,11 @@ extension PrintedTable {
             let cells = PlacedCells(row, columns)
         else { return nil }
         levels.read([cells.text(.level1), cells.text(.level2)].filter { !$0.isEmpty }.map(\.folded))
-        let value = [cells.text(.comparison), cells.text(.value), cells.text(.measure)].joined().withPercentSign
+        var value = [cells.text(.comparison), cells.text(.value), cells.text(.measure)].joined().withPercentSign
+        let revision = revision(of: value, row, cells)
+        // A dash beside 10% is a target that the review adds.
+        let isAdded = cells.text(.value).allSatisfy { "-–—－/／".contains($0) }
+        if isAdded, otherValueColumn != nil, let revision, revision.after != value { value = revision.after }
         // 预算执行, a level of its own in forms of self-evaluation, has points and no target.
         let isOfFunds = words["funds_level"].isOne(cells.text(.level1).folded)
         let name = row.isTotal || value.isEmpty || isOfFunds ? "" : cells.text(.indicator).joinedOverBreaks
@@ -115,7 +119,7 @@ extension PrintedTable {
             basis: cells.text(.basis),
             actual: cells.text(.actual)
         )
-        target.revision = revision(of: value, row, cells)
+        target.revision = value == revision?.after && isAdded ? nil : revision
         return target
     }
 

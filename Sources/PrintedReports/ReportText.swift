@@ -76,7 +76,10 @@ public struct ReportText: Sendable {
             let audited = unread.map { stated.isEmpty ? nil : $0.audited(words, stated) }
             unread = zip(unread, audited).filter { $0.1 == nil }.map(\.0)
             tables = (tables + audited.compactMap(\.self)).inOrder
+            let units = UnitsOfReport(lines, words)
             for index in tables.indices {
+                tables[index].settleTotals()
+                tables[index].takeUnit(of: units, stated)
                 tables[index].settleUnit(by: stated)
                 tables[index].noteRounding(by: stated)
                 tables[index].rowParts = RowParts(tables[index])

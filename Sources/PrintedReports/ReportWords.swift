@@ -44,7 +44,8 @@ public struct ReportWords: Sendable {
         "says_no_cut",
         "scored", "self_score", "should_be", "stance_against", "stance_for", "starts_on", "still_to_pay",
         "suggestion", "sum_leads", "sum_words", "table_label", "taken", "timely", "title_end", "totals", "turns",
-        "undertakes", "unit_costs", "unlisted_row", "unpaid", "verdicts", "wan", "weight", "whole_ends",
+        "undertakes", "unit_costs", "unit_ends", "units_of_report", "unlisted_row", "unpaid", "verdicts", "wan",
+        "weight", "whole_ends", "whole_names",
         "year_before", "year_label", "year_of_past", "year_of_request", "yuan",
     ]
 
