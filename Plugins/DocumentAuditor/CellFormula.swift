@@ -6,9 +6,11 @@ struct CellFormula {
     /// In yuan; `nil` where it holds a word that is no name, or is no formula.
     let value: ExactDecimal?
 
-    /// - Parameter named: what each name stands for.
-    init(_ text: String, _ named: [String: ExactDecimal]) {
-        var reader = Reader(letters: Array(text), named: named)
+    /// - Parameters:
+    ///   - named: what each name stands for.
+    ///   - numbered: what numbers stand for that are those of rows: （1+2）×5%.
+    init(_ text: String, _ named: [String: ExactDecimal], numbered: [String: ExactDecimal] = [:]) {
+        var reader = Reader(letters: Array(text), named: named, numbered: numbered)
         let value = reader.sum()
         self.value = reader.position == reader.letters.count && reader.factors > 1 ? value : nil
     }
@@ -16,6 +18,7 @@ struct CellFormula {
     private struct Reader {
         let letters: [Character]
         let named: [String: ExactDecimal]
+        let numbered: [String: ExactDecimal]
         var position = 0
         /// How many things are multiplied or added.
         var factors = 0
@@ -57,6 +60,8 @@ struct CellFormula {
             let start = position
             while let letter = next, letter.isPlainDigit || letter == "." { position += 1 }
             guard position > start, let number = ExactDecimal(String(letters[start..<position])) else { return name() }
+            let isMeasured = next.map { !"+＋-－−×*÷（）()".contains($0) } ?? false
+            if !isMeasured, let row = numbered[String(letters[start..<position])] { return row }
             return measured(number)
         }
 

@@ -74,14 +74,20 @@ private struct ReckoningRows {
     private let report: ReportText
     /// The amounts that a name has in the table, requested and approved.
     private var named: [String: (ExactDecimal, ExactDecimal)] = [:]
+    /// The same by the numbers of the rows.
+    private var numbered: [String: (ExactDecimal, ExactDecimal)] = [:]
     /// What one of the table's amounts is in yuan.
     private let scale: ExactDecimal
 
     init(_ table: PrintedTable, _ report: ReportText) {
         self.report = report
         scale = table.isInWan ? 10_000 : 1
+        let hasNumbers = table.header.cells.first.map { report.words["number"].contains($0.folded) } ?? false
         for line in table.auditLines {
             guard let cells = report.line(line.line)?.filledCells.map(\.folded) else { continue }
+            if hasNumbers, let number = cells.first, number.allSatisfy(\.isPlainDigit) {
+                numbered[number] = (line.requested, line.approved)
+            }
             let numbers = cells.compactMap { NumberGrid.Cell($0) }.filter { !$0.isPercent && !$0.isDash }.map(\.value)
             let texts = cells.filter { cell in
                 NumberGrid.Cell(cell) == nil && cell != line.name.folded && cell.contains(where: \.isPlainDigit)
@@ -112,12 +118,19 @@ private struct ReckoningRows {
 
     /// `（小计+管理费）×6%`, `6台×9600元`.
     private func checkFormula(_ text: String, _ row: Row) -> Finding? {
-        guard !text.contains("=") && !text.contains("＝"), let asked = CellFormula(text, named.mapValues(\.0)).value,
-            let granted = CellFormula(text, named.mapValues(\.1)).value
+        // （1+2）×5%: the numbers are those of rows, unless they make the amount themselves.
+        let isOfRows = text.contains("%") && !text.contains { $0.isLetter }
+        let numbered = isOfRows ? numbered : [:]
+        guard !text.contains("=") && !text.contains("＝"),
+            let asked = CellFormula(text, named.mapValues(\.0), numbered: numbered.mapValues(\.0)).value,
+            let granted = CellFormula(text, named.mapValues(\.1), numbered: numbered.mapValues(\.1)).value
         else { return nil }
         let made = asked == granted ? [asked] : [asked, granted]
         let amounts = row.amounts
         guard !made.contains(where: { value in amounts.contains { isNear($0, value) } }) else { return nil }
+        if isOfRows, let literal = CellFormula(text, [:]).value, amounts.contains(where: { isNear($0, literal) }) {
+            return nil
+        }
         // Of a rest that cells leave out, months for one, nobody can tell: then it goes into the amount.
         guard !made.contains(where: { value in amounts.contains { isMultiple($0, of: value) } }) else { return nil }
         return differs(text, made, asked == granted ? amounts : [row.line.requested, row.line.approved], row)
@@ -275,7 +288,7 @@ private struct ReckoningRows {
 extension PrintedTable {
     /// The rows that sum up some of the others, by the name that formulas have: 小计.
     fileprivate var subtotals: [(name: String, requested: ExactDecimal, approved: ExactDecimal)] {
-        let lines = rows.filter { $0.isSubtotal }
+        let lines = rows.filter { $0.isSubtotal && $0.filled.contains { $0.contains("小计") } }
         guard lines.count == 1, let own = auditSubtotal(lines[0]) else { return [] }
         return [("小计", own.requested, own.approved)]
     }
