@@ -151,7 +151,8 @@ private func differences(
 ) -> [Finding] {
     // An increase counts in the column of cuts, too, and in its total: 净增减.
     let net = (try? amounts.requested - amounts.approved) ?? amounts.deducted
-    let deducted = row.deducted == net || amounts.increased.isZero ? net : amounts.deducted
+    let isNet = row.deducted == net || row.deducted.isNegative || amounts.increased.isZero
+    let deducted = isNet ? net : amounts.deducted
     // Beside an increase some tables print the rate of the cuts, as the review does, and some that of both together.
     let rates = [deducted, amounts.deducted].compactMap { cut in
         ((try? ExactDecimal.percentage(cut, of: amounts.requested)) ?? nil)?.rounded(to: row.rate?.places ?? 2)
