@@ -46,11 +46,20 @@ extension ParagraphReckoning {
             let found = numbers.indices.filter {
                 $0 < part && isParagraph($0, part) && isAlike($0, part) && clause($0).has(name)
                     && !clause($0).hasAny(["占", "比", "较"])
+                    // 展位搭建审减 is one of the cuts, and 审减总额 none.
+                    && (name != short || name == names[0] || saysWhole(clause($0), name))
             }
             if found.count == 1 { return found[0] }
             if found.count > 1 { return nil }
         }
         return nil
+    }
+
+    /// Whether nothing but the name of a whole, without its end, stands in a clause: 审减, 共审减, 合计审减.
+    private func saysWhole(_ clause: String, _ name: String) -> Bool {
+        guard let place = clause.firstRange(of: name) else { return false }
+        let before = clause[..<place.lowerBound]
+        return before.count < 3 || ["共", "合计", "总"].contains(where: before.contains)
     }
 
     /// `补充耕地 1,286 亩，为年度任务 1,200 亩的 107.17%`: the whole stands between.
