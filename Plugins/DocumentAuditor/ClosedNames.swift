@@ -4,6 +4,7 @@ import PrintedReports
 /// `分A、B、C四个采购包`: names parted by 、 right before a numeral that counts them; `nil` where none differs. Behind digits stands what else there is of
 /// them (道路、桥梁12项工程), and 等 leaves the list open.
 func closedNames(_ text: String, _ words: ReportWords) -> ListedCount? {
+    guard text.hasBytes(of: "、"), numerals.keys.contains(where: { text.hasBytes(of: String($0)) }) else { return nil }
     let counters = words["counters"].map(Array.init)
     for clause in text.split(whereSeparator: { "，。；：（）“”《》".contains($0) }) where clause.contains("、") {
         let letters = Array(clause)

@@ -82,7 +82,7 @@ let documentRules = RuleSet<DocumentAudit>([
     doubledPunctuation,
     splitNumber,
     floatResidue,
-])
+], isSideBySide: true)
 
 extension RuleFindings {
     /// Where rules before have told of an error: what they know of a line need not be told in other words. An amount that is nowhere else says nothing of its

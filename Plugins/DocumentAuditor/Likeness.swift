@@ -15,8 +15,11 @@ struct Likeness {
 
     /// Shorter stretches of equal characters between two differences are chance.
     private static let shortest = 4
+    /// Two texts with more steps between them are no copies: what is kept of the way grows with the square of its length.
+    private static let mostSteps = 4_000
 
-    init(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) {
+    /// - Parameter least: where fewer characters than these are equal nobody asks what differs, and the search may end early.
+    init(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], least: Int = 0) {
         // Most copies differ in one place: what is equal at both ends needs no search.
         let start = zip(a, b).prefix { $0 == $1 }.count
         let rest = min(a.count, b.count) - start
@@ -24,7 +27,9 @@ struct Likeness {
         var stretches = [Stretch(a: 0, b: 0, count: start)]
         let (middleA, middleB) = (Array(a[start..<a.count - end]), Array(b[start..<b.count - end]))
         if middleA.count > Self.shortest, middleB.count > Self.shortest {
-            for stretch in Self.stretches(middleA, middleB) where stretch.count >= Self.shortest {
+            // Each character that is equal saves two steps.
+            let steps = min(middleA.count + middleB.count - 2 * max(0, least - start - end), Self.mostSteps)
+            for stretch in Self.stretches(middleA, middleB, steps) where stretch.count >= Self.shortest {
                 stretches.append(Stretch(a: start + stretch.a, b: start + stretch.b, count: stretch.count))
             }
         }
@@ -75,34 +80,57 @@ struct Likeness {
         differences.append(Difference(first: a[place.a].string, second: b[place.b].string))
     }
 
-    /// The equal stretches of two texts, in order.
-    private static func stretches(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> [Stretch] {
-        let difference = b.difference(from: a)
-        let removed = Set(difference.removals.map(\.offset)), inserted = Set(difference.insertions.map(\.offset))
-        var (stretches, i, j) = ([Stretch](), 0, 0)
-        var isOpen = false
-        while i < a.count || j < b.count {
-            if i < a.count, removed.contains(i) {
-                (i, isOpen) = (i + 1, false)
-            } else if j < b.count, inserted.contains(j) {
-                (j, isOpen) = (j + 1, false)
-            } else {
-                if isOpen {
-                    stretches[stretches.count - 1].count += 1
-                } else {
-                    stretches.append(Stretch(a: i, b: j, count: 1))
-                }
-                (i, j, isOpen) = (i + 1, j + 1, true)
+    /// The equal stretches of two texts, in order, on a shortest way from one to the other (E. W. Myers, An O(ND) Difference Algorithm and
+    /// Its Variations, 1986); none where it has more than `most` steps, each a character that is left out or put in.
+    private static func stretches(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], _ most: Int) -> [Stretch] {
+        guard abs(a.count - b.count) <= most else { return [] }
+        var reach = Reach(steps: most)
+        // How it was before each step, as far as that step looks.
+        var before: [Reach] = []
+        for steps in 0...most {
+            before.append(reach.narrowed(to: steps))
+            for diagonal in stride(from: -steps, through: steps, by: 2) {
+                var x = reach.entry(to: diagonal, after: steps).x
+                while x < a.count, x - diagonal < b.count, a[x] == b[x - diagonal] { x += 1 }
+                reach[diagonal] = x
+                if x >= a.count, x - diagonal >= b.count { return way(back: before, from: x, on: diagonal) }
             }
         }
-        return stretches
+        return []
     }
-}
 
-extension CollectionDifference.Change {
-    fileprivate var offset: Int {
-        switch self {
-        case .insert(let offset, _, _), .remove(let offset, _, _): offset
+    private static func way(back before: [Reach], from end: Int, on last: Int) -> [Stretch] {
+        var (stretches, x, diagonal) = ([Stretch](), end, last)
+        for (steps, reach) in before.enumerated().reversed() {
+            let entry = reach.entry(to: diagonal, after: steps)
+            if x > entry.x { stretches.append(Stretch(a: entry.x, b: entry.x - diagonal, count: x - entry.x)) }
+            (x, diagonal) = entry.isPutIn ? (entry.x, diagonal + 1) : (entry.x - 1, diagonal - 1)
+        }
+        return stretches.reversed()
+    }
+
+    /// How far into the first text one comes on each diagonal, which is how far one is ahead in it of the second.
+    private struct Reach {
+        private var furthest: [Int32]
+        private let middle: Int
+
+        /// For diagonals up to `steps`, and one more at either side.
+        init(steps: Int) { (furthest, middle) = ([Int32](repeating: 0, count: 2 * steps + 3), steps + 1) }
+
+        private init(_ furthest: ArraySlice<Int32>) { (self.furthest, middle) = (Array(furthest), furthest.count / 2) }
+
+        func narrowed(to steps: Int) -> Reach { Reach(furthest[(middle - steps - 1)...(middle + steps + 1)]) }
+
+        subscript(diagonal: Int) -> Int {
+            get { Int(furthest[middle + diagonal]) }
+            set { furthest[middle + diagonal] = Int32(truncatingIfNeeded: newValue) }
+        }
+
+        /// Where a diagonal is entered: by a character that is put in, or by one that is left out.
+        func entry(to diagonal: Int, after steps: Int) -> (x: Int, isPutIn: Bool) {
+            if steps == 0 { return (0, true) }
+            let isPutIn = diagonal == -steps || diagonal != steps && self[diagonal - 1] < self[diagonal + 1]
+            return isPutIn ? (self[diagonal + 1], true) : (self[diagonal - 1] + 1, false)
         }
     }
 }

@@ -14,6 +14,7 @@ struct StatedFigure: Sendable {
 
     /// The numbers of a folded text.
     static func all(in folded: String) -> [StatedFigure] {
+        guard folded.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return [] }
         let text = Array(folded)
         var (found, position) = ([StatedFigure](), 0)
         while position < text.count {

@@ -63,8 +63,13 @@ public struct RuleCheck<Subject: Sendable>: Sendable {
 public struct RuleSet<Subject: Sendable>: Sendable {
     /// In the order in which they are checked.
     public let checks: [RuleCheck<Subject>]
+    private let isSideBySide: Bool
 
-    public init(_ checks: [RuleCheck<Subject>]) { self.checks = checks }
+    /// - Parameter isSideBySide: whether the rules are checked on all processors at once, which pays where each takes a millisecond. What
+    ///   comes out is the same, to the order of the findings.
+    public init(_ checks: [RuleCheck<Subject>], isSideBySide: Bool = false) {
+        (self.checks, self.isSideBySide) = (checks, isSideBySide)
+    }
 
     /// What `rules/list` answers.
     public var rules: [Rule] { checks.map(\.rule) }
@@ -91,19 +96,70 @@ public struct RuleSet<Subject: Sendable>: Sendable {
         var (assessment, times) = (Assessment(), [RuleTime]())
         // A blocker is never off, whatever a host says.
         let wanted = checks.filter { $0.rule.severity == .blocker || !settings.off.contains($0.rule.id) }
-        guard let first = wanted.first else { return assessment }
-        var findings = RuleFindings(first.rule, settings)
-        for check in wanted {
+        let ahead = isSideBySide ? await sideBySide(wanted, subject, settings, clock) : [:]
+        for (index, check) in wanted.enumerated() {
             try Task.checkCancellation()
-            let (start, count) = (clock.now, findings.all.count)
-            findings.rule = check.rule
-            try await check.check(subject, &findings)
-            times.append(RuleTime(rule: check.rule.id, duration: start.duration(to: clock.now)))
-            if findings.all.count > count { assessment.rules.append(check.rule.named) }
+            let outcome: Outcome
+            if let known = ahead[index] {
+                outcome = known
+            } else {
+                outcome = try await self.outcome(
+                    of: check,
+                    subject,
+                    RuleFindings(check.rule, settings, earlier: assessment.findings),
+                    clock
+                )
+            }
+            times.append(RuleTime(rule: check.rule.id, duration: outcome.duration))
+            if !outcome.found.isEmpty { assessment.rules.append(check.rule.named) }
+            assessment.findings += outcome.found
         }
-        assessment.findings = findings.all
         request.context.spent(times)
         return assessment
+    }
+
+    /// What one rule found, and how long it took.
+    private struct Outcome: Sendable {
+        var found: [Finding]
+        var duration: Duration
+        var hasLookedBack: Bool
+    }
+
+    private func outcome<Ticks: Clock<Duration>>(
+        of check: RuleCheck<Subject>,
+        _ subject: Subject,
+        _ findings: RuleFindings,
+        _ clock: Ticks
+    ) async throws -> Outcome {
+        var findings = findings
+        let start = clock.now
+        try await check.check(subject, &findings)
+        return Outcome(
+            found: findings.own,
+            duration: start.duration(to: clock.now),
+            hasLookedBack: findings.hasLookedBack
+        )
+    }
+
+    /// What those of `wanted` find that do not ask what was found before them, by their places. Those that ask wait for their turn; one
+    /// that throws does so in its turn, too, as it would have.
+    private func sideBySide<Ticks: Clock<Duration>>(
+        _ wanted: [RuleCheck<Subject>],
+        _ subject: Subject,
+        _ settings: RuleSettings,
+        _ clock: Ticks
+    ) async -> [Int: Outcome] {
+        await withTaskGroup(of: (Int, Outcome?).self) { group in
+            for (index, check) in wanted.enumerated() {
+                group.addTaskUnlessCancelled {
+                    let findings = RuleFindings(check.rule, settings, earlier: [])
+                    return (index, try? await outcome(of: check, subject, findings, clock))
+                }
+            }
+            return await group.reduce(into: [:]) { outcomes, next in
+                if let outcome = next.1, !outcome.hasLookedBack { outcomes[next.0] = outcome }
+            }
+        }
     }
 }
 

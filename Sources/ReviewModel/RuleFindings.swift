@@ -1,18 +1,35 @@
+internal import Synchronization
+
 /// What a rule has to report to while it is checked: knows the rule, the values of its parameters, and what was found before.
 public struct RuleFindings: Sendable {
     /// The rule that is being checked.
-    public internal(set) var rule: Rule
-    /// Everything found so far, by this rule and by those before it.
-    public private(set) var all: [Finding] = []
+    public let rule: Rule
+    /// What this rule has found so far.
+    public private(set) var own: [Finding] = []
+    private let earlier: [Finding]
     private let settings: RuleSettings
+    private let glance = Glance()
 
-    public init(_ rule: Rule, _ settings: RuleSettings = RuleSettings()) {
-        (self.rule, self.settings) = (rule, settings)
+    public init(_ rule: Rule, _ settings: RuleSettings = RuleSettings(), earlier: [Finding] = []) {
+        (self.rule, self.settings, self.earlier) = (rule, settings, earlier)
     }
 
-    public mutating func add(_ finding: Finding) { all.append(finding) }
+    /// Everything found so far, by this rule and by those before it.
+    public var all: [Finding] {
+        glance.isTaken.store(true, ordering: .relaxed)
+        return earlier + own
+    }
 
-    public mutating func add(_ findings: some Sequence<Finding>) { all.append(contentsOf: findings) }
+    /// Whether the rule has asked what those before it found: then it has to be checked after them.
+    var hasLookedBack: Bool { glance.isTaken.load(ordering: .relaxed) }
+
+    private final class Glance: Sendable {
+        let isTaken = Atomic(false)
+    }
+
+    public mutating func add(_ finding: Finding) { own.append(finding) }
+
+    public mutating func add(_ findings: some Sequence<Finding>) { own.append(contentsOf: findings) }
 
     /// Adds a finding of the rule.
     ///
@@ -39,7 +56,7 @@ public struct RuleFindings: Sendable {
             hint: hint
         )
         if let severity { finding.severity = severity }
-        all.append(finding)
+        own.append(finding)
     }
 
     /// The places that findings of `rules` have pointed at: what was told there need not be told again in smaller ones. Only

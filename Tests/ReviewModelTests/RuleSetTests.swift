@@ -92,6 +92,42 @@ struct RuleSetTests {
     }
 }
 
+private let failing = RuleCheck<[Int]>("n/failing", .error, title: LocalizedText(zh: "错", en: "failing")) { _, _ in throw NoDossier() }
+
+@Suite("Rules side by side")
+struct RulesSideBySideTests {
+    private func assess(_ checks: [RuleCheck<[Int]>], _ numbers: [Int]) async throws -> Assessment {
+        try await RuleSet(checks, isSideBySide: true).assess(numbers, ScoringRequest(dossier: Dossier()))
+    }
+
+    @Test("what is found stands in the order of the rules, as if they were checked one after another")
+    func order() async throws {
+        let several = (0..<40).map { index in
+            RuleCheck<[Int]>("n/\(index)", .info, title: LocalizedText("\(index)")) { numbers, findings in
+                // Later ones are done sooner.
+                for _ in index..<40 { await Task.yield() }
+                for number in numbers { findings.report(LocalizedText("\(index) \(number)")) }
+            }
+        }
+        let assessment = try await assess(several, [1, 2])
+        let alone = try await RuleSet(several).assess([1, 2], ScoringRequest(dossier: Dossier()))
+        #expect(assessment == alone)
+        #expect(assessment.findings.count == 80)
+    }
+
+    @Test("a rule that asks what was told before knows it, and what it found without knowing is forgotten")
+    func lookBack() async throws {
+        let assessment = try await assess([low, negative, broken], [-1, -2])
+        #expect(assessment.findings.map(\.rule) == ["n/low", "n/low"])
+        #expect(try await assess([negative, low], [-1]).findings.map(\.rule) == ["n/negative", "n/low"])
+    }
+
+    @Test("an error of a rule ends the step")
+    func error() async {
+        await #expect(throws: NoDossier.self) { try await assess([low, failing], [-1]) }
+    }
+}
+
 /// Goes on by 7 µs whenever somebody looks.
 private final class SteppingClock: Clock {
     struct Instant: InstantProtocol {

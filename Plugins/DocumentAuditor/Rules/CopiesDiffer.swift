@@ -72,8 +72,8 @@ private func checkCopies(_ report: ReportText, _ dossier: Dossier, percent share
         if seen.insert(paragraph.scalars).inserted { all.append(paragraph) }
     }
     return pairs(all).flatMap { first, second -> [Finding] in
-        let likeness = Likeness(first.scalars, second.scalars)
         let shorter = min(first.scalars.count, second.scalars.count)
+        let likeness = Likeness(first.scalars, second.scalars, least: shorter * share / 100)
         guard !likeness.differences.isEmpty, likeness.equal * 100 >= shorter * share else { return [] }
         // A paragraph may print several texts of the spec one behind the other.
         if first.isOfSpec != second.isOfSpec, likeness.differences.count < 3,

@@ -90,6 +90,7 @@ private struct PrintedBand {
 
     static func all(in text: String, _ grades: [String]) -> [PrintedBand] {
         var bands: [PrintedBand] = []
+        guard text.hasBytes(of: "为"), grades.contains(where: text.hasBytes) else { return [] }
         let plain = ["（含）", "（不含）", "(含)", "(不含)", "含", "“", "”", "及"].reduce(text) { $0.replacing($1, with: "") }
         for bare in plain.split(whereSeparator: { "，；。：（）".contains($0) }).map(String.init) {
             let figures = StatedFigure.all(in: bare)

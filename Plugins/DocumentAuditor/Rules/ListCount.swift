@@ -65,6 +65,7 @@ private typealias Count = ListedCount
 
 /// 永丰镇、石门镇共2个镇: names that end with what is counted.
 private func names(_ text: String) -> Count? {
+    guard text.hasBytes(of: "个") else { return nil }
     for figure in StatedFigure.all(in: text) {
         guard let stated = Int(figure.digits), figure.behind.hasPrefix("个"), let last = figure.behind.dropFirst().first
         else { continue }
@@ -89,6 +90,7 @@ private let numerals: [Character: Int] = [
 
 /// 下属事业单位4家（甲、乙、丙、丁）: one more or one less than are listed.
 private func bracketed(_ text: String) -> Count? {
+    guard text.hasBytes(of: "（") else { return nil }
     let letters = Array(text)
     for figure in StatedFigure.all(in: text) {
         guard let stated = Int(figure.digits), (3...20).contains(stated), let unit = figure.behind.first,
@@ -123,6 +125,7 @@ private func ordinals(_ text: String) -> Count? {
 
 /// 共5个子项目：甲540万元、乙120万元、…。
 private func behindColon(_ text: String) -> Count? {
+    guard text.hasBytes(of: "共"), text.hasBytes(of: "：") else { return nil }
     let letters = Array(text)
     for figure in StatedFigure.all(in: text) {
         guard let stated = Int(figure.digits), (3...20).contains(stated), "个项类".contains(figure.behind.first ?? " "),
@@ -144,6 +147,7 @@ private func behindColon(_ text: String) -> Count? {
 
 /// 包括甲、乙、丙和丁四项: 和 may be part of a name, and so fewer are right, too.
 private func numeral(_ text: String) -> Count? {
+    guard ["包括", "包含", "分为", "涉及"].contains(where: text.hasBytes) else { return nil }
     for sentence in text.split(whereSeparator: { "。；".contains($0) }) {
         guard let lead = ["包括", "包含", "分为", "涉及"].lazy.compactMap({ sentence.firstBytes(of: $0) }).first else {
             continue

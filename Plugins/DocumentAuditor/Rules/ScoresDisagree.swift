@@ -209,8 +209,8 @@ extension Substring {
 }
 
 private func checkBand(_ report: ReportText) -> [Finding] {
-    let bands =
-        report.lines.lazy.map { PrintedBand.all(in: $0.text, report.words["verdicts"]) }.first { $0.count > 1 } ?? []
+    let verdicts = report.words["verdicts"].sorted { $0.count > $1.count }
+    let bands = report.lines.lazy.map { PrintedBand.all(in: $0.text, verdicts) }.first { $0.count > 1 } ?? []
     guard let score = stated("review_score", in: report).first, !bands.isEmpty else { return [] }
     // Ends that two bands share leave the verdict open, which is a finding by itself.
     func meant(_ points: ExactDecimal) -> PrintedBand? {
@@ -286,12 +286,12 @@ private struct PrintedBand {
         return true
     }
 
-    /// The bands of a line, one a clause; none where a clause with a verdict says no range.
+    /// The bands of a line, one a clause; none where a clause with a verdict says no range. The longest verdicts come first.
     static func all(in text: String, _ verdicts: [String]) -> [PrintedBand] {
         guard text.hasBytes(of: "分") else { return [] }
         // Folded, a row has no tabs.
         let clauses = text.split(separator: "\t").flatMap { $0.folded.split { "，；、。".contains($0) }.map(String.init) }
-        return clauses.compactMap { PrintedBand($0, verdicts.sorted { $0.count > $1.count }) }
+        return clauses.lazy.filter { $0.contains(where: \.isPlainDigit) }.compactMap { PrintedBand($0, verdicts) }
     }
 
     private init?(_ clause: String, _ verdicts: [String]) {

@@ -51,7 +51,10 @@ let targetUnit = DocumentRule(
     check: { audit, findings in
         let targets = audit.report.printedTables.filter { $0.kind == .targets }.flatMap(\.targets)
         if targets.isEmpty { return }
-        let texts = audit.report.paragraphs.map { (folded: $0.text.folded, line: $0.line) }
+        let texts = audit.report.paragraphs.map { paragraph in
+            let folded = paragraph.text.folded
+            return FiguredText(folded: folded, figures: StatedFigure.all(in: folded), line: paragraph.line)
+        }
         var told: Set<String> = []
         for target in targets {
             let found = otherReached(target) ?? otherUnit(target, texts) ?? otherSide(target, texts)
@@ -59,6 +62,13 @@ let targetUnit = DocumentRule(
         }
     }
 )
+
+/// A paragraph with the numbers in it.
+private struct FiguredText {
+    var folded: String
+    var figures: [StatedFigure]
+    var line: ReportText.Line
+}
 
 /// What was reached, in a unit of the same kind that makes it far more or less than the target.
 private func otherReached(_ target: PrintedTarget) -> Finding? {
@@ -75,22 +85,22 @@ private func otherReached(_ target: PrintedTarget) -> Finding? {
     )
 }
 
-private func otherUnit(_ target: PrintedTarget, _ texts: [(folded: String, line: ReportText.Line)]) -> Finding? {
+private func otherUnit(_ target: PrintedTarget, _ texts: [FiguredText]) -> Finding? {
     guard let aim = target.aim, let unit = measures.first(where: { aim.unit == $0 }), aim.unit != "%", aim.number > 1
     else {
         return nil
     }
     let name = target.name.folded
     var other: (figure: StatedFigure, unit: String, line: ReportText.Line)?
-    for (folded, line) in texts {
-        for figure in StatedFigure.all(in: folded) where figure.value == aim.number {
+    for text in texts {
+        for figure in text.figures where figure.value == aim.number {
             guard let printed = figure.unit, printed != "%", printed != "分" else { continue }
             // 为6所学校食堂更新设备: what it is of may stand behind it.
-            let around = folded.clause(before: figure.range.lowerBound) + String(figure.behind.dropFirst(printed.count))
+            let around = text.folded.clause(before: figure.range.lowerBound) + String(figure.behind.dropFirst(printed.count))
             let shared = name.sharedLength(with: around)
             guard shared >= (aim.number < 10 ? 4 : 3) else { continue }
             if printed == unit || printed.isLike(unit) { return nil }
-            if other == nil { other = (figure, printed, line) }
+            if other == nil { other = (figure, printed, text.line) }
         }
     }
     guard let other, isTelling(unit, other.unit) else { return nil }
@@ -104,23 +114,22 @@ private func otherUnit(_ target: PrintedTarget, _ texts: [(folded: String, line:
 }
 
 /// A time that should be no longer than the text says, and has ≥ in the table.
-private func otherSide(_ target: PrintedTarget, _ texts: [(folded: String, line: ReportText.Line)]) -> Finding? {
+private func otherSide(_ target: PrintedTarget, _ texts: [FiguredText]) -> Finding? {
     guard let aim = target.aim, scale(aim.unit)?.kind == "time", aim.direction == .atLeast || aim.direction == .moreThan
     else {
         return nil
     }
-    for (folded, line) in texts {
-        for figure in StatedFigure.all(in: folded) where figure.value == aim.number && figure.behind.hasPrefix(aim.unit)
-        {
+    for text in texts {
+        for figure in text.figures where figure.value == aim.number && figure.behind.hasPrefix(aim.unit) {
             let behind = figure.behind.dropFirst(aim.unit.count)
             guard behind.hasPrefix("以内") || behind.hasPrefix("之内"),
-                target.name.folded.sharedLength(with: folded.clause(before: figure.range.lowerBound)) >= 4
+                target.name.folded.sharedLength(with: text.folded.clause(before: figure.range.lowerBound)) >= 4
             else { continue }
             return differs(
                 target,
                 figure.digits + aim.unit + "以内",
                 LocalizedText(zh: "正文", en: "the text"),
-                [ReportText.spot(line: target.line), line.spot]
+                [ReportText.spot(line: target.line), text.line.spot]
             )
         }
     }
