@@ -151,7 +151,8 @@ public struct NameCheck {
     private func tellOfSingleBraces(_ wording: Wording) {
         guard wording.source.utf8.contains(0x7B) else { return }
         for part in wording.parts {
-            guard case .text(let text) = part,
+            // Most texts between tags have no brace, and an expression is compiled each time that it is asked.
+            guard case .text(let text) = part, text.utf8.contains(0x7B),
                 let match = text.firstMatch(of: /\{([A-Za-z_][A-Za-z0-9_]*)(\.[A-Za-z0-9_]+)*\}/),
                 scopes.contains(where: { $0.knows(String(match.output.1)) })
             else { continue }
