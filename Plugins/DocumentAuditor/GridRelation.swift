@@ -174,6 +174,10 @@ struct GridRelation: Sendable {
         {
             return .unclear
         }
+        // What is added in one row may be taken off in all, where the others have none of it: 审定 + 核减 − 核增.
+        if making == .sum || making == .difference {
+            for part in all where try part.value.magnitude * 2 == off { return .unclear }
+        }
         // 单价 where one of it is bought is the amount, too: another column goes with the rest in every row.
         if ![.product, .mean, .least, .most].contains(making) {
             for place in parts.indices {

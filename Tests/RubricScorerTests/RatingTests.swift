@@ -61,6 +61,18 @@ struct RatingTests {
         #expect(try await sheet(rubric, scores + [("Q", "C")])?.verdict == nil)
     }
 
+    @Test("a problem with an item of the best letter is told, and the best letter without evidence is called so")
+    func problemOfTheBest() async throws {
+        var tables = tables(Self.letters("weakest-plus"), [("P.1", "A"), ("P.2", "A"), ("Q", "B")])
+        tables.scores[0][3] = ""
+        var problems = Table(schema: TableSchema(name: "problems", columns: ["problem", "codes"].map { Column(name: $0) }))
+        problems.append(row: ["late", ["P.2", "Q"]])
+        tables.more = [problems]
+        let told = try await tables.assess().findings.map(\.message.zh)
+        #expect(told.contains("问题\"late\"涉及P.2，该项却为最高档A"))
+        #expect(!told.contains { $0.contains("涉及Q") || $0.contains("满分") })
+    }
+
     @Test("one unscored dimension leaves the others standing, and is named")
     func gap() async throws {
         let tables = tables(Self.letters("weakest-plus"), [("P.1", "B"), ("Q", "A")])

@@ -84,8 +84,9 @@ private func covered(by evidence: Evidence, _ rubric: Rubric) -> Set<String> {
 private func fullMarksWithoutEvidence(_ entry: ScoreEntry, _ node: RubricNode) -> Finding {
     noEvidence.rule.finding(
         message: LocalizedText(
-            zh: "\(entry.code)得满分，但没有评分依据：\(node.shortName.zh)",
-            en: "\(entry.code) has full marks but no evidence: \(node.shortName.en)"
+            zh: "\(entry.code)\(node.isRating ? "为最高档" : "得满分")，但没有评分依据：\(node.shortName.zh)",
+            en:
+                "\(entry.code) has \(node.isRating ? "the best level" : "full marks") but no evidence: \(node.shortName.en)"
         ),
         subject: entry.code,
         pointers: [entry.pointer],
@@ -95,6 +96,7 @@ private func fullMarksWithoutEvidence(_ entry: ScoreEntry, _ node: RubricNode) -
 
 private func manyWithoutEvidence(_ bare: [(entry: ScoreEntry, node: RubricNode)]) -> Finding {
     let codes = bare.map(\.entry.code)
+    let areLetters = bare.allSatisfy(\.node.isRating)
     let most = 8
     let (zh, en) = (
         codes.prefix(most).joined(separator: "、") + (codes.count > most ? " 等" : ""),
@@ -102,8 +104,9 @@ private func manyWithoutEvidence(_ bare: [(entry: ScoreEntry, node: RubricNode)]
     )
     return noEvidence.rule.finding(
         message: LocalizedText(
-            zh: "\(bare.count) 项得满分，但没有评分依据：\(zh)",
-            en: "\(bare.count) criteria have full marks but no evidence: \(en)"
+            zh: "\(bare.count) 项\(areLetters ? "为最高档" : "得满分")，但没有评分依据：\(zh)",
+            en:
+                "\(bare.count) criteria have \(areLetters ? "the best level" : "full marks") but no evidence: \(en)"
         ),
         pointers: bare.map(\.entry.pointer),
         found: codes.joined(separator: "、"),
