@@ -89,4 +89,13 @@ extension PrintedDate {
         let (y, m) = month > 2 ? (year, month) : (year - 1, month + 12)
         return 365 * y + y / 4 - y / 100 + y / 400 + (153 * (m - 3) + 2) / 5 + day
     }
+
+    /// The day behind it; `nil` where it names none.
+    var next: PrintedDate? {
+        guard let month, let day, let own = daysPassed else { return nil }
+        var next = self
+        (next.year, next.month, next.day) = month == 12 ? (year + 1, 1, 1) : (year, month + 1, 1)
+        if next.daysPassed != own + 1 { (next.year, next.month, next.day) = (year, month, day + 1) }
+        return next
+    }
 }

@@ -39,6 +39,28 @@ struct SentenceCheckTests {
             "我公司于2025年3月3日至2025年4月11日开展评审，经过三个阶段。其中：3月3日至3月7日制定方案，4月8日召开专家会。", "4月8日", "5月8日",
             ["document/date-order 2025年5月8日"]
         ),
+        ("服务期为2026年1月1日至2026年12月31日，共12个月。", "12个月", "10个月", ["document/period-differs 10 个月"]),
+        ("整治期为2025年3月15日至2025年9月15日，共6个月。", "6个月", "8个月", ["document/period-differs 8 个月"]),
+        (
+            "工程于2024年3月20日开工，2024年10月31日完工，2024年12月12日通过竣工验收。合同工期为240日历天，实际工期226日历天，提前14天完工。", "226", "236",
+            ["document/period-differs 236 天"]
+        ),
+        (
+            "工程于2024年3月20日开工，2024年10月31日完工，2024年12月12日通过竣工验收。合同工期为240日历天，实际工期226日历天，提前14天完工。", "提前14天", "提前24天",
+            ["document/period-differs 24 天"]
+        ),
+        (
+            "工程于2024年3月20日开工，2024年10月31日完工，2024年12月12日通过竣工验收。", "2024年12月12日", "2024年10月12日",
+            ["document/date-order 2024年10月12日"]
+        ),
+        (
+            "视频会议系统2024年5月20日验收，免费质保期3年，至2027年5月19日止。", "3年", "2年",
+            ["document/period-differs 2027年5月19日"]
+        ),
+        (
+            "工程于2024年12月12日通过竣工验收。按3%预留质量保证金，缺陷责任期2年，至2026年12月11日止。", "2026年", "2027年",
+            ["document/period-differs 2027年12月11日"]
+        ),
         ("投入经济性。本项分值20分，评估得分15.40分，得分率77.00%。", "15.40分", "16.40分", ["document/score-rate 77.00%"]),
         // Names before a numeral that counts them.
         ("设备共5类，分A、B、C三个采购包。", "三个", "四个", ["document/list-count 4"]),
@@ -62,6 +84,19 @@ struct SentenceCheckTests {
             "“优”", ["document/grade-differs 优"]
         ),
     ]
+
+    /// Right texts beside those that are told.
+    @Test(
+        "terms and times that begin on other days are nobody's slip",
+        arguments: [
+            "2024年3月1日签订合同，服务期1年，至2025年3月31日止。",
+            "质保期3年，至2027年5月19日止。设备2024年5月20日验收；另一批2024年6月1日验收。",
+            "项目服务期自2025年3月至2026年3月，共12个月。",
+            "工程2024年3月20日开工，2024年10月31日完工，实际工期225天。",
+            "合同工期240天，实际工期260天，延期20天，系雨季停工所致。",
+        ]
+    )
+    func rightTerms(_ report: String) async throws { #expect(try await audit(report) == []) }
 
     @Test("A right sentence is told nothing, one change of it is", arguments: cases)
     func tells(_ right: String, _ old: String, _ new: String, _ told: [String]) async throws {

@@ -92,7 +92,9 @@ struct RuleSetTests {
     }
 }
 
-private let failing = RuleCheck<[Int]>("n/failing", .error, title: LocalizedText(zh: "错", en: "failing")) { _, _ in throw NoDossier() }
+private let failing = RuleCheck<[Int]>("n/failing", .error, title: LocalizedText(zh: "错", en: "failing")) { _, _ in
+    throw NoDossier()
+}
 
 @Suite("Rules side by side")
 struct RulesSideBySideTests {

@@ -65,7 +65,9 @@ struct RatingTests {
     func problemOfTheBest() async throws {
         var tables = tables(Self.letters("weakest-plus"), [("P.1", "A"), ("P.2", "A"), ("Q", "B")])
         tables.scores[0][3] = ""
-        var problems = Table(schema: TableSchema(name: "problems", columns: ["problem", "codes"].map { Column(name: $0) }))
+        var problems = Table(
+            schema: TableSchema(name: "problems", columns: ["problem", "codes"].map { Column(name: $0) })
+        )
         problems.append(row: ["late", ["P.2", "Q"]])
         tables.more = [problems]
         let told = try await tables.assess().findings.map(\.message.zh)

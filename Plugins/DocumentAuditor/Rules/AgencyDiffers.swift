@@ -111,11 +111,14 @@ extension ReportText {
     }
 }
 
+private let partnerships = ["（普通合伙）", "（特殊普通合伙）", "（有限合伙）"]
 private let firmEnds = ["公司", "事务所", "LLP", "Ltd", "Ltd."]
 
 extension String {
+    /// Partnerships have their kind behind their name: 某会计师事务所（特殊普通合伙）.
     fileprivate var isFirm: Bool {
-        (5...40).contains(count) && firmEnds.contains(where: hasSuffix) && !contains("、") && !contains("（")
+        if let kind = partnerships.first(where: hasSuffix) { return String(dropLast(kind.count)).isFirm }
+        return (5...40).contains(count) && firmEnds.contains(where: hasSuffix) && !contains("、") && !contains("（")
             && !["我", "贵", "该", "本", "各"].contains(where: hasPrefix)
     }
 

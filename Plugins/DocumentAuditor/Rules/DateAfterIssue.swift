@@ -52,6 +52,8 @@ let dateAfterIssue = DocumentRule(
         if let issue {
             findings.add(checkCutOffs(audit.report, issue.date))
             findings.add(checkReview(audit.report, issue.date))
+            findings.add(checkLabelled(audit.report, issue.date))
+            findings.add(checkOwnNumber(audit.report, issue))
             findings.add(checkEvents(audit.report, issue.date))
             findings.add(checkYearIsOver(audit.report, issue, year))
             findings.add(checkAdvice(audit.report, issue.date))
@@ -103,7 +105,11 @@ private func checkReview(_ report: ReportText, _ issue: PrintedDate) -> [Finding
             let isSaid = report.words["review_days"].contains {
                 sentence.hasBytes(of: $0 + "为") || sentence.hasBytes(of: $0 + "：")
             }
-            guard isLabelled || isSaid || report.words["reviewed"].contains(where: sentence.hasBytes),
+            // 2025年10月13日至10月17日，评估组到6所学校现场调研
+            let isOfTeam =
+                report.words["review_team"].contains(where: sentence.hasBytes)
+                && visits.contains(where: sentence.hasBytes)
+            guard isLabelled || isSaid || isOfTeam || report.words["reviewed"].contains(where: sentence.hasBytes),
                 !report.words["planned"].contains(where: before.hasBytes)
             else { continue }
             let text = Array(sentence.unicodeScalars)
@@ -125,6 +131,43 @@ private func checkReview(_ report: ReportText, _ issue: PrintedDate) -> [Finding
         }
         return nil
     }
+}
+
+/// What the people of a review do on certain days, and is over when it is issued.
+private let visits = ["现场", "访谈", "座谈", "问卷", "踏勘", "核查", "调研", "走访", "询价"]
+
+/// Days behind labels of what is done before a report is issued: 复核日期, 初审日期.
+private func checkLabelled(_ report: ReportText, _ issue: PrintedDate) -> [Finding] {
+    report.lines.flatMap { line -> [Finding] in
+        guard report.words["done_on"].contains(where: line.folded.hasBytes) else { return [] }
+        let cells = line.isTableRow ? line.filledCells.map(\.folded) : line.folded.split(separator: "：").map(String.init)
+        return zip(cells, cells.dropFirst()).flatMap { label, value -> [Finding] in
+            guard report.words["done_on"].contains(where: label.endsWithBytes) else { return [] }
+            return SentenceDates(value).dates.filter { $0.day != nil && issue.isBefore($0) }.prefix(1).map {
+                laterReview($0, issue, line)
+            }
+        }
+    }
+}
+
+/// The year in the report's own number, 某财评审〔2024〕206号 on a line of its own at its head, beside the year in which it is issued. In its first months a
+/// report may still have a number of the year before.
+private func checkOwnNumber(_ report: ReportText, _ issue: (line: ReportText.Line, date: PrintedDate)) -> [Finding] {
+    guard let month = issue.date.month, month > 2 else { return [] }
+    // What stands below the first sentence or heading is cited.
+    let head = report.lines.filter { !$0.folded.isEmpty }.prefix(12).prefix { line in
+        !line.folded.hasBytes(of: "。") && !["一、", "1、", "1.", "第一"].contains(where: line.folded.hasPrefix)
+    }
+    for line in head where line.number < issue.line.number {
+        let text = line.folded.split(separator: "：").last.map(String.init) ?? ""
+        guard text.hasSuffix("号"), text.count <= 30, let open = text.firstBytes(of: "〔"),
+            let close = text.firstBytes(of: "〕"), open.upperBound < close.lowerBound,
+            text.distance(from: close.upperBound, to: text.endIndex) <= 8,
+            let year = Int(text[open.upperBound..<close.lowerBound]), (1990..<issue.date.year).contains(year)
+        else { continue }
+        return [otherYearOfNumber(text, year, issue.date, line)]
+    }
+    return []
 }
 
 /// What has happened, 2026年7月15日批复, was before the report; what is asked for, 应于2026年2月底前完成, is not over when it is issued.
@@ -251,6 +294,21 @@ private func beforeItsEnd(_ year: Int, _ issue: (line: ReportText.Line, date: Pr
         lines: [issue.line.spot],
         expected: "≥ \(year)年12月",
         found: issue.date.text
+    )
+    finding.severity = .warning
+    return finding
+}
+
+private func otherYearOfNumber(_ number: String, _ year: Int, _ issue: PrintedDate, _ line: ReportText.Line) -> Finding {
+    var finding = dateAfterIssue.rule.finding(
+        message: LocalizedText(
+            zh: "报告文号\(number)是 \(year) 年的，报告日期为\(issue.text)",
+            en: "the report's number \(number) is of \(year), the report of \(issue.text)"
+        ),
+        subject: "number",
+        lines: [line.spot],
+        expected: "〔\(issue.year)〕",
+        found: "〔\(year)〕"
     )
     finding.severity = .warning
     return finding

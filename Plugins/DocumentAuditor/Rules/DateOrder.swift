@@ -104,10 +104,8 @@ private func checkSentences(_ report: ReportText) -> [Finding] {
         return line.folded.split { "。；".contains($0) }.compactMap { sentence -> Finding? in
             let text = Array(sentence.unicodeScalars)
             let dates = PrintedDate.all(in: text).map { date in
-                (
-                    date: date,
-                    rest: text[date.range.upperBound...].drop { "前底末".unicodeScalars.contains($0) }.prefix(4).string
-                )
+                let behind = text[date.range.upperBound...].drop { "前底末".unicodeScalars.contains($0) }
+                return (date: date, rest: behind.prefix(4).string, behind: behind.prefix(8).string)
             }
             // 自2026年3月1日起实施 begins, too.
             // 自2025年1月1日起执行，至2024年12月31日止
@@ -117,6 +115,18 @@ private func checkSentences(_ report: ReportText) -> [Finding] {
                 && !one.rest.hasPrefix("起至")
             {
                 return reversed(one.date, other.date, [line])
+            }
+            // 2024年10月31日完工，2024年12月12日通过竣工验收
+            let accepted = report.words["accepted"]
+            if let done = dates.firstIndex(where: { date in
+                finishes.contains(where: date.rest.hasPrefix) && !accepted.contains(where: date.behind.hasPrefix)
+            }),
+                let acceptance = dates[(done + 1)...].first(where: { date in
+                    accepted.contains(where: date.behind.hasPrefix)
+                }),
+                acceptance.date.isBefore(dates[done].date)
+            {
+                return reversed(dates[done].date, acceptance.date, [line])
             }
             guard
                 let start = dates.firstIndex(where: { date in

@@ -10,11 +10,14 @@ let periodDiffers = DocumentRule(
     manual: LocalizedText(
         zh: """
             一句中只有两个日期（开工、竣工）并写有"工期……个月"或"工期……天"的，按起止日期计算，含头尾相差一个单位的不列；"11 月 26 日完工，比计划提前 4 天"按绩效目标表中该日期所完成的目标日期计算。\
-            "自……起至……止，共 7 天""约定……前交付，实际于……交付，延迟 18 天""……竣工，缺陷责任期（24 个月）满即……"按同句仅有的两个日期计算（叫法见 report-words.yaml 的 early、late、lasts）。
+            "自……起至……止，共 7 天""约定……前交付，实际于……交付，延迟 18 天""……竣工，缺陷责任期（24 个月）满即……"按同句仅有的两个日期计算（叫法见 report-words.yaml 的 early、late、lasts）。\
+            "实际工期 226 日历天，提前 14 天"按本段的开工、完工日期和合同工期计算（time_taken、time_agreed）；"验收，质保期 3 年，至……止"按期限计算，到期日月日相符而年份不符的列出（terms、accepted）。
             """,
         en: """
             Of a sentence with two dates and 工期 N 个月 or N 天 the dates are reckoned, first and last counted or not; 11 月 26 日完工，比计划提前 4 天 is held against the date of the target that was reached on that day. \
-            So are 共 7 天 behind 自…起至…止, 延迟 18 天 behind what was agreed and what was done, and 缺陷责任期（24 个月）满即…, where the sentence has two dates (`early`, `late` and `lasts` of report-words.yaml).
+            So are 共 7 天 behind 自…起至…止, 延迟 18 天 behind what was agreed and what was done, and 缺陷责任期（24 个月）满即…, where the sentence has two dates (`early`, `late` and `lasts` of report-words.yaml). \
+            实际工期 226 日历天，提前 14 天 is held against the days on which works began and were done, and against what was agreed (`time_taken`, `time_agreed`); a term that ends on a day, 质保期 3 年，至…止, against the day on which it begins (`terms`, `accepted`), where only \
+            the year is another.
             """
     ),
     examples: [
@@ -43,6 +46,7 @@ let periodDiffers = DocumentRule(
     ],
     check: { audit, findings in
         let targets = audit.report.printedTables.filter { $0.kind == .targets }.flatMap(\.targets)
+        let accepted = audit.report.accepted()
         for paragraph in audit.report.paragraphs where paragraph.text.contains("天") || paragraph.text.contains("月") {
             var isTold = false
             for sentence in paragraph.text.folded.split(whereSeparator: { "。；".contains($0) }).map(String.init) {
@@ -53,6 +57,8 @@ let periodDiffers = DocumentRule(
                 }
             }
             if !isTold { findings.add(periodsOfSentences(paragraph, audit.report.words)) }
+            findings.add(periodsOfWorks(paragraph, audit.report.words))
+            findings.add(termsUntil(paragraph, audit.report, accepted: accepted))
         }
     }
 )

@@ -16,15 +16,22 @@ func periodsOfSentences(_ paragraph: ReportParagraph, _ words: ReportWords) -> [
 extension SentenceDates {
     /// What a length may be by the two dates, the first and the last day counted or not; `nil` where nothing says that it is theirs.
     fileprivate func made(_ length: Length, _ words: ReportWords) -> ClosedRange<Int>? {
-        guard isOfDates(length, words), let months = monthsApart else { return nil }
-        if length.isMonths { return max(0, abs(months) - (dates[0].day == nil ? 0 : 1))...abs(months) + 1 }
+        guard isOfDates(length, words) else { return nil }
+        if length.isMonths { return months }
         guard let one = dates[0].daysPassed, let two = dates[1].daysPassed else { return nil }
         return max(0, abs(two - one) - 1)...abs(two - one) + 1
     }
 
-    private var monthsApart: Int? {
+    /// The months from the first date to the last: whole ones where days say so, 1月1日至12月31日; else both ends counted or one of them.
+    private var months: ClosedRange<Int>? {
         guard let first = dates[0].month, let last = dates[1].month else { return nil }
-        return (dates[1].year - dates[0].year) * 12 + last - first
+        let apart = abs((dates[1].year - dates[0].year) * 12 + last - first)
+        guard let start = dates[0].day, dates[1].day != nil, !dates[1].isBefore(dates[0]), let next = dates[1].next
+        else { return max(0, apart - (dates[0].day == nil ? 0 : 1))...apart + 1 }
+        let whole = (next.year - dates[0].year) * 12 + (next.month ?? last) - first
+        // 3月15日至9月15日 are six months, too.
+        if next.day == start || dates[1].day == start { return whole...whole }
+        return max(0, whole - 1)...whole + ((next.day ?? 1) > start ? 1 : 0)
     }
 
     private func isOfDates(_ length: Length, _ words: ReportWords) -> Bool {
