@@ -42,6 +42,15 @@ struct StatedElsewhereTests {
         评审等次：85分及以上为“较好”，70分（含）至85分为“一般”，70分以下为“较差”。
         项目总分83分，本项目等次为“一般”。
         """
+    private static let events = """
+        表3 2021—2024年活动开展情况
+        年度\t活动场次（场）\t参与人次（万人次）
+        2021\t5\t62.4
+        2022\t4\t38.6
+        2023\t6\t95.2
+        2024\t6\t118.5
+        累计\t21\t314.7
+        """
     private static let years = """
         届次\t年份\t参展企业（家）
         第一届\t2022\t126
@@ -64,6 +73,8 @@ struct StatedElsewhereTests {
         (bands, "等次为“一般”。", "等次为“较好”。", ["document/verdict-of-band 2"]),
         (years, "增加28家", "增加26家", ["document/rows-compared 6"]),
         (years, "15.38%", "13.58%", ["document/rows-compared 6"]),
+        (events, "表3 2021", "表3 2020", ["document/year-sequence 2"]),
+        (events, "—2024年活", "—2025年活", ["document/year-sequence 2"]),
         (years, "第二届\t2023", "第二届\t2024", ["document/year-sequence 3"]),
     ]
 

@@ -8,9 +8,9 @@ let yearSequence = DocumentRule(
     .error,
     title: LocalizedText(zh: "表中年份不连续", en: "a year of a table out of turn"),
     manual: LocalizedText(
-        zh: "表中每行一个年份，除一行外依次相差一年，而这一行与前后不接的，列出（三行以上的表）。",
+        zh: "表中每行一个年份，除一行外依次相差一年，而这一行与前后不接的，列出（三行以上的表）。表题所写起止年份（2021—2024年）与各行的年份有一端不同的，也列出。",
         en:
-            "Where each row of a table of three or more has a year and all but one follow each other, the one that does not is told."
+            "Where each row of a table of three or more has a year and all but one follow each other, the one that does not is told. So is a caption whose years, 2021—2024年, differ at one end from those of the rows."
     ),
     examples: [
         .bad(
@@ -49,6 +49,7 @@ let yearSequence = DocumentRule(
         )
         for grid in audit.grids {
             if let finding = check(grid), told.isDisjoint(with: finding.spots) { findings.add([finding]) }
+            if let finding = checkCaption(grid) { findings.add([finding]) }
         }
     }
 )
@@ -74,7 +75,41 @@ private func check(_ grid: NumberGrid) -> Finding? {
     return nil
 }
 
+/// The years of a caption, `2021—2024年活动开展情况`, beside those of the rows, each of which has one and follows the one before it.
+private func checkCaption(_ grid: NumberGrid) -> Finding? {
+    guard let stated = grid.name.zh.folded.yearSpan else { return nil }
+    let rows = grid.rows.filter { row in
+        !row.isTotal && !row.texts.contains { grid.words["cumulative"].contains($0.folded) }
+    }
+    for column in 0..<min(2, grid.heads.count) {
+        let years = rows.compactMap { $0.texts[column].folded.leadingYear }.sorted()
+        guard years.count == rows.count, years.count > 1, let first = years.first, let last = years.last,
+            last - first == years.count - 1, Set(years).count == years.count
+        else { continue }
+        let isOff = (stated.lowerBound == first) != (stated.upperBound == last)
+        return isOff ? otherSpan(stated, first...last, grid) : nil
+    }
+    return nil
+}
+
 extension String {
+    /// The two years of 2021—2024年, 2021年至2024年; `nil` for none, and for several.
+    fileprivate var yearSpan: ClosedRange<Int>? {
+        var spans: [ClosedRange<Int>] = []
+        let letters = Array(self)
+        for place in letters.indices where "—-–~～至".contains(letters[place]) {
+            let before = String(letters[..<place].reversed().drop { $0 == "年" || "—-–".contains($0) }.prefix(4).reversed())
+            let behind = String(letters[(place + 1)...].prefix(4))
+            let end = place + 5
+            guard before.allSatisfy(\.isPlainDigit), behind.allSatisfy(\.isPlainDigit), let first = Int(before),
+                let last = Int(behind), 1990 <= first, first < last, last <= 2100, end < letters.count,
+                letters[end] == "年"
+            else { continue }
+            spans.append(first...last)
+        }
+        return spans.count == 1 ? spans[0] : nil
+    }
+
     /// The year that a cell begins with: 2025（1—9月）, 2025年.
     fileprivate var leadingYear: Int? {
         let digits = prefix { $0.isPlainDigit }
@@ -82,6 +117,20 @@ extension String {
         let rest = dropFirst(4)
         return rest.isEmpty || rest.first == "年" || rest.first == "（" ? year : nil
     }
+}
+
+private func otherSpan(_ stated: ClosedRange<Int>, _ made: ClosedRange<Int>, _ grid: NumberGrid) -> Finding {
+    yearSequence.rule.finding(
+        message: LocalizedText(
+            zh: "表题为 \(stated.lowerBound)—\(stated.upperBound) 年，表中各行为 \(made.lowerBound)—\(made.upperBound) 年",
+            en:
+                "the caption says \(stated.lowerBound) to \(stated.upperBound), the rows are of \(made.lowerBound) to \(made.upperBound)"
+        ),
+        subject: "caption",
+        lines: [grid.head.spot],
+        expected: "\(made.lowerBound)—\(made.upperBound)",
+        found: "\(stated.lowerBound)—\(stated.upperBound)"
+    )
 }
 
 private func outOfTurn(_ year: Int, _ meant: [Int], _ line: ReportText.Line) -> Finding {
