@@ -140,7 +140,8 @@ private let visits = ["现场", "访谈", "座谈", "问卷", "踏勘", "核查"
 private func checkLabelled(_ report: ReportText, _ issue: PrintedDate) -> [Finding] {
     report.lines.flatMap { line -> [Finding] in
         guard report.words["done_on"].contains(where: line.folded.hasBytes) else { return [] }
-        let cells = line.isTableRow ? line.filledCells.map(\.folded) : line.folded.split(separator: "：").map(String.init)
+        let cells =
+            line.isTableRow ? line.filledCells.map(\.folded) : line.folded.split(separator: "：").map(String.init)
         return zip(cells, cells.dropFirst()).flatMap { label, value -> [Finding] in
             guard report.words["done_on"].contains(where: label.endsWithBytes) else { return [] }
             return SentenceDates(value).dates.filter { $0.day != nil && issue.isBefore($0) }.prefix(1).map {
@@ -299,7 +300,8 @@ private func beforeItsEnd(_ year: Int, _ issue: (line: ReportText.Line, date: Pr
     return finding
 }
 
-private func otherYearOfNumber(_ number: String, _ year: Int, _ issue: PrintedDate, _ line: ReportText.Line) -> Finding {
+private func otherYearOfNumber(_ number: String, _ year: Int, _ issue: PrintedDate, _ line: ReportText.Line) -> Finding
+{
     var finding = dateAfterIssue.rule.finding(
         message: LocalizedText(
             zh: "报告文号\(number)是 \(year) 年的，报告日期为\(issue.text)",

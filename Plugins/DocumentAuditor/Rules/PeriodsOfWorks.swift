@@ -40,7 +40,8 @@ extension SentenceDates.Length {
 extension SentenceDates {
     /// The day on which works began and the one on which they were done, each the only one of its kind; acceptance comes later.
     fileprivate func works(_ words: ReportWords) -> (PrintedDate, PrintedDate)? {
-        let begun = dates.indices.filter { index in words["begins"].contains { self.words(behind: index).hasPrefix($0) } }
+        let begun = dates.indices.filter { index in words["begins"].contains { self.words(behind: index).hasPrefix($0) }
+        }
         let done = dates.indices.filter { index in
             let behind = self.words(behind: index)
             return !words["accepted"].contains(where: behind.hasPrefix)

@@ -96,7 +96,8 @@ private func otherUnit(_ target: PrintedTarget, _ texts: [FiguredText]) -> Findi
         for figure in text.figures where figure.value == aim.number {
             guard let printed = figure.unit, printed != "%", printed != "分" else { continue }
             // 为6所学校食堂更新设备: what it is of may stand behind it.
-            let around = text.folded.clause(before: figure.range.lowerBound) + String(figure.behind.dropFirst(printed.count))
+            let around =
+                text.folded.clause(before: figure.range.lowerBound) + String(figure.behind.dropFirst(printed.count))
             let shared = name.sharedLength(with: around)
             guard shared >= (aim.number < 10 ? 4 : 3) else { continue }
             if printed == unit || printed.isLike(unit) { return nil }

@@ -98,7 +98,9 @@ extension String {
         var spans: [ClosedRange<Int>] = []
         let letters = Array(self)
         for place in letters.indices where "—-–~～至".contains(letters[place]) {
-            let before = String(letters[..<place].reversed().drop { $0 == "年" || "—-–".contains($0) }.prefix(4).reversed())
+            let before = String(
+                letters[..<place].reversed().drop { $0 == "年" || "—-–".contains($0) }.prefix(4).reversed()
+            )
             let behind = String(letters[(place + 1)...].prefix(4))
             let end = place + 5
             guard before.allSatisfy(\.isPlainDigit), behind.allSatisfy(\.isPlainDigit), let first = Int(before),
