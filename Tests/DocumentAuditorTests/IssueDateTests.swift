@@ -40,6 +40,7 @@ struct IssueDateTests {
             ("2025年5月22日签署", "2025年6月22日签署", "error document/date-after-issue 2025年6月22日"),
             ("至2025年5月9日", "至2025年6月9日", "error document/date-after-issue 2025年6月9日"),
             ("复核日期：2025年5月16日", "复核日期：2025年6月16日", "error document/date-after-issue 2025年6月16日"),
+            ("请项目单位于2026年1月20日前", "请项目单位于2025年1月20日前", "error document/date-after-issue 2025年1月20日"),
             ("〔2025〕206号", "〔2024〕206号", "warning document/date-after-issue 〔2024〕"),
         ]
         for (old, new, told) in cases {
@@ -54,5 +55,18 @@ struct IssueDateTests {
             .replacing("4月1", with: "2月1").replacing("5月9日", with: "2月19日").replacing("5月16日", with: "2月20日")
         #expect(try await audit(early.replacing("〔2025〕206号", with: "〔2024〕206号")) == [])
         #expect(try await audit(report.replacing("一、评审过程", with: "一、评审过程\n根据某政发〔2023〕12号")) == [])
+    }
+
+    @Test("a row of a year counts up to a day of that year")
+    func cutOffs() async throws {
+        let table = """
+            年度\t批复预算\t实际支出\t说明
+            2023\t7,850,000.00\t7,612,400.00\t
+            2024\t8,120,000.00\t7,957,600.00\t
+            2025\t8,460,000.00\t5,922,000.00\t截至2025年9月30日
+            """
+        #expect(try await audit(table) == [])
+        let told = ["error document/year-sequence 2025年9月30日"]
+        #expect(try await audit(table.replacing("2025\t8", with: "2026\t8")) == told)
     }
 }

@@ -179,7 +179,7 @@ private func checkEvents(_ report: ReportText, _ issue: PrintedDate) -> [Finding
             let text = Array(sentence.unicodeScalars)
             let isPlanned = (report.words["planned"] + demands).contains(where: String(sentence).hasBytes)
             // What should have been done by then is told as a fault: 按合同应于……前完成.
-            let isOfContract = report.words["past_demands"].contains(where: String(sentence).hasBytes)
+            let isOfContract = report.words["past_demands"].contains(where: String(sentence).withoutSigning.hasBytes)
             return PrintedDate.all(in: text).compactMap { date -> Finding? in
                 guard date.month != nil else { return nil }
                 let rest = text[date.range.upperBound...].prefix(8).string
@@ -188,12 +188,22 @@ private func checkEvents(_ report: ReportText, _ issue: PrintedDate) -> [Finding
                 }
                 let clause =
                     text[..<date.range.lowerBound].split { "，、：".unicodeScalars.contains($0) }.last?.string ?? ""
-                guard date.isBefore(issue), demands.contains(where: clause.hasBytes), !isOfContract,
+                // 请各部门于2025年12月20日前
+                let isAsked =
+                    demands.contains(where: clause.hasBytes) || clause.hasBytes(of: "请") && clause.hasSuffix("于")
+                guard date.isBefore(issue), isAsked, !isOfContract,
                     ["前", "底前", "之前", "以前", "末前"].contains(where: rest.hasPrefix)
                 else { return nil }
                 return overDue(date, issue, line)
             }
         }
+    }
+}
+
+extension String {
+    /// Without the words for signing a contract: who signs one looks ahead.
+    fileprivate var withoutSigning: String {
+        ["签订合同", "合同签订", "签订协议", "签署合同", "合同签署"].reduce(self) { $0.hasBytes(of: $1) ? $0.replacing($1, with: "") : $0 }
     }
 }
 
@@ -210,9 +220,7 @@ private func checkAdvice(_ report: ReportText, _ issue: PrintedDate) -> [Finding
         guard text.hasBytes(of: "前") else { return [] }
         return text.split { "。；".contains($0) }.compactMap { sentence -> Finding? in
             let scalars = Array(sentence.unicodeScalars)
-            // Who signs a contract looks ahead.
-            let plain = ["签订合同", "签订协议", "签署合同"].reduce(String(sentence)) { $0.replacing($1, with: "") }
-            if past.contains(where: plain.hasBytes) { return nil }
+            if past.contains(where: String(sentence).withoutSigning.hasBytes) { return nil }
             let dates = PrintedDate.all(in: scalars).filter { date in
                 let rest = scalars[date.range.upperBound...].prefix(4).string
                 return date.month != nil

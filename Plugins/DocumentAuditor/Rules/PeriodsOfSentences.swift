@@ -7,7 +7,16 @@ func periodsOfSentences(_ paragraph: ReportParagraph, _ words: ReportWords) -> [
     paragraph.text.folded.sentencesWithParts.map(SentenceDates.init).flatMap { sentence -> [Finding] in
         guard sentence.dates.count == 2 else { return [] }
         return sentence.lengths.compactMap { length in
-            guard let made = sentence.made(length, words), !made.contains(length.number) else { return nil }
+            guard let made = sentence.made(length, words) else { return nil }
+            if made.contains(length.number) {
+                // 2026年1月至2026年9月，共8个月: nobody counts so, but for half years and whole ones.
+                guard length.isMonths, made.count == 2, length.number == made.lowerBound, length.number % 6 != 0,
+                    sentence.isSpanOfMonths(length, words)
+                else { return nil }
+                var finding = otherLength(length, made, sentence.dates, paragraph.line)
+                finding.severity = .warning
+                return finding
+            }
             return otherLength(length, made, sentence.dates, paragraph.line)
         }
     }
@@ -20,6 +29,12 @@ extension SentenceDates {
         if length.isMonths { return months }
         guard let one = dates[0].daysPassed, let two = dates[1].daysPassed else { return nil }
         return max(0, abs(two - one) - 1)...abs(two - one) + 1
+    }
+
+    /// Whether the length stands behind a span of months from one to the other, 2026年1月至2026年9月，共8个月.
+    fileprivate func isSpanOfMonths(_ length: Length, _ words: ReportWords) -> Bool {
+        dates[0].day == nil && dates[1].day == nil && self.words(behind: 0) == "至"
+            && words["lasts"].contains(where: length.lead.isBytes)
     }
 
     /// The months from the first date to the last: whole ones where days say so, 1月1日至12月31日; else both ends counted or one of them.

@@ -11,13 +11,14 @@ let yearDiffers = DocumentRule(
         zh: """
             项目的预算年度（project.year）与报告的标题、表题、附件标题中的年度相比：如"2025 年项目预算明细表"、"2025 年绩效目标申报表"（见 report-words.yaml 的 \
             year_of_request；含近三年、历年、执行等字样的除外；独占一行的"（2025年度）"也算）。历年表中出现预算年度或以后的年度也是错误；"近三年"的表不是前三年的为提醒。\
-            一个年度与它自己相比（"2023年……，比2023年……增加"）的也列出。实施期、服务期（periods）整个在预算年度之前或之后的为提醒。
+            一个年度与它自己相比（"2023年……，比2023年……增加"）的也列出。实施期、服务期（periods）整个在预算年度之前或之后的为提醒。\
+            标题、"项目名称："和第一段中同一名称的年份应相同（"2026 年学校装备更新项目"）。
             """,
         en: """
             Holds the project's year against titles, captions and headings of annexes that speak of what is asked for (`year_of_request` of report-words.yaml; \
             those of earlier years, `year_of_past`, aside). A table of earlier years that has the budget year or a later one is an error, too; one of 近三年 that \
             has other years than the three before is a warning. A year that is compared with itself (2023年……，比2023年……增加) is an error, too. A period of the project \
-            (`periods`: 实施期, 服务期) that ends before the budget year or begins after it is a warning.
+            (`periods`: 实施期, 服务期) that ends before the budget year or begins after it is a warning. One name has one year in the title, behind 项目名称 and in the first paragraph.
             """
     ),
     examples: [
@@ -40,6 +41,7 @@ let yearDiffers = DocumentRule(
     ],
     check: { audit, findings in
         findings.add(checkComparisons(audit.report))
+        findings.add(checkNames(audit.report))
         guard let year = audit.dossier.field("project", "year")?.integer, year > 1990 else { return }
         findings.add(checkTitles(audit.report, year))
         findings.add(checkHistory(audit.report, year))

@@ -8,9 +8,9 @@ let yearSequence = DocumentRule(
     .error,
     title: LocalizedText(zh: "表中年份不连续", en: "a year of a table out of turn"),
     manual: LocalizedText(
-        zh: "表中每行一个年份，除一行外依次相差一年，而这一行与前后不接的，列出（三行以上的表）。表题所写起止年份（2021—2024年）与各行的年份有一端不同的，也列出。",
+        zh: "表中每行一个年份，除一行外依次相差一年，而这一行与前后不接的，列出（三行以上的表）。表题所写起止年份（2021—2024年）与各行的年份有一端不同的，一行的年份与同行“截至……”的年份不同的，也列出。",
         en:
-            "Where each row of a table of three or more has a year and all but one follow each other, the one that does not is told. So is a caption whose years, 2021—2024年, differ at one end from those of the rows."
+            "Where each row of a table of three or more has a year and all but one follow each other, the one that does not is told. So is a caption whose years, 2021—2024年, differ at one end from those of the rows, and a row whose year is not that of the day up to which it counts, 截至2025年9月30日."
     ),
     examples: [
         .bad(
@@ -50,6 +50,7 @@ let yearSequence = DocumentRule(
         for grid in audit.grids {
             if let finding = check(grid), told.isDisjoint(with: finding.spots) { findings.add([finding]) }
             if let finding = checkCaption(grid) { findings.add([finding]) }
+            findings.add(checkCutOffs(grid).filter { told.isDisjoint(with: $0.spots) })
         }
     }
 )
@@ -92,6 +93,23 @@ private func checkCaption(_ grid: NumberGrid) -> Finding? {
     return nil
 }
 
+/// A row of a year that counts up to a day of another one: `2025	846万元	截至2024年9月30日`.
+private func checkCutOffs(_ grid: NumberGrid) -> [Finding] {
+    grid.rows.compactMap { row -> Finding? in
+        guard !row.isTotal, let year = row.texts.prefix(2).lazy.compactMap({ $0.folded.leadingYear }).first else {
+            return nil
+        }
+        for text in row.texts.map(\.folded) {
+            guard let word = grid.words["cut_off"].first(where: text.hasBytes), let place = text.firstBytes(of: word),
+                let date = PrintedDate(Array(text[place.upperBound...].unicodeScalars), at: 0), date.month != nil,
+                date.year != year
+            else { continue }
+            return otherCutOff(year, date, row.line)
+        }
+        return nil
+    }
+}
+
 extension String {
     /// The two years of 2021—2024年, 2021年至2024年; `nil` for none, and for several.
     fileprivate var yearSpan: ClosedRange<Int>? {
@@ -119,6 +137,19 @@ extension String {
         let rest = dropFirst(4)
         return rest.isEmpty || rest.first == "年" || rest.first == "（" ? year : nil
     }
+}
+
+private func otherCutOff(_ year: Int, _ date: PrintedDate, _ line: ReportText.Line) -> Finding {
+    yearSequence.rule.finding(
+        message: LocalizedText(
+            zh: "此行为 \(year) 年，所写截止日期为\(date.text)",
+            en: "this row is of \(year), and counts up to \(date.text)"
+        ),
+        subject: "cut-off \(year)",
+        lines: [line.spot],
+        expected: "\(year)年",
+        found: date.text
+    )
 }
 
 private func otherSpan(_ stated: ClosedRange<Int>, _ made: ClosedRange<Int>, _ grid: NumberGrid) -> Finding {
