@@ -27,18 +27,23 @@ struct ProseAudit: Sendable {
                 DossierText.all(in: dossier, settings, request.form)
             }
         let subjects = Dictionary(BudgetLine.all(in: dossier).map { ($0.id, $0.subject) }) { first, _ in first }
+        let scanner = ProseScanner(names: gathering.names)
+        let scanned = texts.map { text in (text: text, scan: scanner.scan(text.prose)) }
+        let larger = try LargerWhole.first(in: scanned.map { ($0.text, $0.scan.numbers) }, beside: gathering.figures)
         var reconciliation = Reconciliation(
             gathering,
+            figures: larger?.replacing(gathering.figures) ?? gathering.figures,
             terms: settings.terms,
             rounding: try AmountRounding(dossier),
             year: dossier.field("project", "year")?.integer,
             words: settings.words
         )
-        for text in texts {
+        for (text, scan) in scanned {
             let topic = text.isParagraph ? gathering.vocabulary.topic(of: text.prose) : nil
-            try reconciliation.read(text, about: text.line.flatMap { subjects[$0] } ?? topic)
+            try reconciliation.read(text, scan, about: text.line.flatMap { subjects[$0] } ?? topic)
         }
-        if BudgetLine.all(in: dossier).isEmpty { try reconciliation.checkWholes() }
+        if larger != nil || BudgetLine.all(in: dossier).isEmpty { try reconciliation.checkWholes() }
+        reconciliation.gatherUnbound()
         // Of a report that is held against a spec, what the spec has no figure for is no fault of either.
         findings = reconciliation.findings.filter { report == nil || $0.rule != unbound.rule.id }
         facts = reconciliation.facts(texts.count)

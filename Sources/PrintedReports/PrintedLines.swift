@@ -284,7 +284,7 @@ extension PrintedTable {
     private func auditLine(_ row: Row, _ sign: SignOfCuts, isBlankNone: Bool = false) -> PrintedAuditLine? {
         // The usual order of columns is read by its figures, which a converter may have moved.
         if isUsualAudit, sign != .increasesArePositive, let line = movedAuditLine(row) { return line }
-        guard let cells = PlacedCells(row, columns), let approved = cells.money(.approved),
+        guard let cells = PlacedCells(row, columns), let approved = cells.money(.approved) ?? cells.refused,
             cells.isReadable([.requested, .approved, .cut, .increase]),
             // 合计 may stand in the column of numbers.
             let name = cells.names.last ?? (row.isTotal && hasNames ? row.filled.first : nil)
@@ -473,6 +473,15 @@ struct PlacedCells {
         guard let column = columns.index(of: role), !row.cells[column].isEmpty else { return nil }
         guard let amount = PrintedAmount(row.cells[column]) else { return nil }
         return money(role) ?? (amount.value == nil ? .zero : nil)
+    }
+
+    /// Nothing, where nothing was approved of what was asked for and a dash says so, or the cut has all of it; else `nil`.
+    var refused: ExactDecimal? {
+        guard columns.index(of: .approved) != nil, let requested = money(.requested), !requested.isZero,
+            PrintedAmount(text(.approved))?.value == nil, PrintedAmount(text(.approved)) != nil
+        else { return nil }
+        if columns.index(of: .cut) == nil { return text(.approved).isEmpty ? nil : .zero }
+        return money(.cut)?.magnitude == requested ? .zero : nil
     }
 
     /// The price of all there is where other numbers of the row, such as months, times or persons, are factors: the amount by the quantity.

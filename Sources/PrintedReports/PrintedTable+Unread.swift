@@ -28,7 +28,8 @@ extension PrintedTable {
     }
 
     private func mayHoldSomething(_ row: Row) -> Bool {
-        let hasFigure = row.cells.contains { PrintedNumber($0) != nil }
+        // Dashes alone say that there is nothing: 政府性基金预算 — —.
+        let hasFigure = row.cells.contains { PrintedNumber($0) != nil && $0.unicodeScalars.contains(where: \.isDigit) }
         switch kind {
         case .targets:
             if let cells = PlacedCells(row, columns) { return !(cells.text(.indicator) + cells.text(.value)).isEmpty }

@@ -59,18 +59,26 @@ struct StatedAmounts {
                     continue
                 }
                 let digits = scalars[position...].prefix { $0.isDigit || $0 == "," || $0 == "，" || $0 == "." }
+                let isSigned = scalars[..<digits.startIndex].endsInCurrency
                 position = digits.endIndex
                 let rest = scalars[position...]
-                guard let (unit, word) = units.first(where: { rest.starts(with: $0.1) }),
+                // $802,656 has its unit before it.
+                let bare: (PrintedUnit, [Unicode.Scalar])? =
+                    isSigned
+                        && !Self.scales.contains(where: { rest.drop { $0 == " " }.starts(with: $0.unicodeScalars) })
+                    ? (.yuan, []) : nil
+                guard let (unit, word) = units.first(where: { rest.starts(with: $0.1) }) ?? bare,
                     let number = ExactDecimal(utf8: digits.filter { $0 != "," && $0 != "，" }.string.utf8),
                     let amount = try? number * unit.inYuan
                 else { continue }
-                let text = Money.grouped(number) + " " + word.string
+                let text = word.isEmpty ? Money.grouped(number) : Money.grouped(number) + " " + word.string
                 if statements[amount] == nil { statements[amount] = Statement(text: text, line: paragraph.line) }
                 precisions.insert(number.places - (unit == .wan ? 4 : 0))
             }
         }
     }
+
+    private static let scales = ["million", "billion", "thousand", "m", "bn", "k"]
 
     var isEmpty: Bool { statements.isEmpty }
 
@@ -184,5 +192,13 @@ extension ExactDecimal {
         var digits = withoutTrailingZeros.description.utf8.filter { $0 != UInt8(ascii: ".") }
         while digits.last == UInt8(ascii: "0") { digits.removeLast() }
         return digits.drop { $0 == UInt8(ascii: "0") }.count >= 3
+    }
+}
+
+extension ArraySlice<Unicode.Scalar> {
+    /// Whether a currency's sign stands right before what follows.
+    fileprivate var endsInCurrency: Bool {
+        let signs: Set<Unicode.Scalar> = ["$", "£", "€"]
+        return last { $0 != " " }.map(signs.contains) ?? false
     }
 }

@@ -29,9 +29,13 @@ struct FigureIndexTests {
         }
         let index = FigureIndex(figures)
         let number = try #require(ProseScanner().scan(ProseText("100 元")).numbers.first)
-        #expect(try index.nearest(to: number, within: 10)?.label.zh == "0")
-        #expect(try index.nearest(to: number, within: 9) == nil)
-        #expect(try FigureIndex(figures.reversed()).nearest(to: number, within: 10)?.label.zh == "3")
+        func nearest(_ figures: [ProseFigure], _ reach: ExactDecimal) throws -> String? {
+            try FigureIndex(figures).nearest(to: number, within: reach) { _ in true }?.label.zh
+        }
+        #expect(try nearest(figures, 10) == "0")
+        #expect(try nearest(figures, 9) == nil)
+        #expect(try nearest(figures.reversed(), 10) == "3")
+        #expect(try index.nearest(to: number, within: 500) { $0.value > 200 }?.label.zh == "4")
     }
 
     @Test("of words that begin alike the longest is read, and a name before a word of the field")

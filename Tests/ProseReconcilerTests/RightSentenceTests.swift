@@ -23,6 +23,18 @@ struct RightSentenceTests {
         // What was compared already is not the subject of the next comparison.
         "评估得81分，低于单位自评（94分）13分，略高于上年度得分79分。",
         "差错率7.18%，低于全市平均差错率12.5%，也低于本部门2026年的9.4%。",
+        // What is listed behind 其中 is a part of what has the share.
+        "人工费60万元，其中工资48万元、社保12万元，占总成本100万元的60%。",
+        // What stands in brackets is a part of the part.
+        "扣12分，其中依据扣2分、测算扣6分（含单价扣4分、数量扣2分）、目标扣4分，得分88分。",
+        // The prices of one, and what it comes to.
+        "混凝土由545元/立方米调整为498元/立方米，核减56.40万元。",
+        "混凝土单价由545元调整为498元，核减56.40万元。",
+        // What fell is told in percent of what it was.
+        "The average handling time fell from 42 days in 2023 to 33.6 days in 2025, a reduction of 20%.",
+        // A share of the whole for each source.
+        "中央40%、省级30%、市县30%，即2027年审定数中分别为35.2万元、26.4万元、26.4万元。",
+        "产值2021年为320万元，2023年为402万元，2025年为470万元，年均增长10.09%。",
     ]
 
     static let denied: [(String, String)] = [
@@ -32,6 +44,16 @@ struct RightSentenceTests {
         ("运维费每月8000元，其中人工5000元、备件2000元、其他1500元，全年9.6万元。", "prose/sum-of-parts"),
         ("评估得81分，低于单位自评（94分）13分，略高于上年度得分89分。", "prose/comparison"),
         ("差错率7.18%，低于全市平均差错率12.5%，也低于本部门2026年的6.4%。", "prose/comparison"),
+        ("产值由2023年的12.5亿元增加到2025年的15.8亿元，年均增长14.43%。", "prose/arithmetic"),
+        ("产值2021年为320万元，2023年为402万元，2025年为470万元，年均增长11.90%。", "prose/arithmetic"),
+        ("人工费60万元，其中工资48万元、社保12万元，占总成本100万元的65%。", "prose/arithmetic"),
+        ("扣12分，其中依据扣2分、测算扣8分（含单价扣4分、数量扣2分）、目标扣4分，得分88分。", "prose/sum-of-parts"),
+        ("混凝土由545元调整为498元，核减56元。", "prose/arithmetic"),
+        (
+            "The average handling time fell from 42 days in 2023 to 33.6 days in 2025, a reduction of 25%.",
+            "prose/arithmetic"
+        ),
+        ("中央40%、省级30%、市县30%，即2027年审定数中分别为35.2万元、24.6万元、26.4万元。", "prose/arithmetic"),
     ]
 
     static let names: [String] = [

@@ -55,13 +55,18 @@ struct FigureIndex: Sendable {
         return nil
     }
 
-    /// The figure with the nearest value, no farther away than `reach`; of several the first.
-    func nearest(to number: ProseNumber, within reach: ExactDecimal) throws(DecimalOverflow) -> ProseFigure? {
+    /// The figure with the nearest value that is as wanted, no farther away than `reach`; of several the first.
+    func nearest(
+        to number: ProseNumber,
+        within reach: ExactDecimal,
+        where isWanted: (ProseFigure) -> Bool
+    ) throws(DecimalOverflow) -> ProseFigure? {
         guard let order = stated[Self.kind(number.unit)] else { return nil }
         var best: (place: Int, distance: ExactDecimal)?
-        for place in order.neighbours(of: number.value) {
+        for place in order.places(from: try number.value - reach, to: try number.value + reach) {
             let distance = try (figures[place].value - number.value).magnitude
-            guard distance <= reach else { continue }
+            if let known = best, known.distance < distance { continue }
+            guard isWanted(figures[place]) else { continue }
             if let known = best, (known.distance, known.place) <= (distance, place) { continue }
             best = (place, distance)
         }
@@ -143,13 +148,6 @@ private struct ValueOrder: Sendable {
         let start = least.map { least in position { $0 >= least } } ?? 0
         let end = most.map { most in position { $0 > most } } ?? places.count
         return places[start..<max(start, end)]
-    }
-
-    /// The first place of the next value from `value` on, and of the one before it.
-    func neighbours(of value: ExactDecimal) -> [Int] {
-        let next = position { $0 >= value }
-        let before = next > 0 ? position { $0 >= values[next - 1] } : nil
-        return (next < places.count ? [places[next]] : []) + (before.map { [places[$0]] } ?? [])
     }
 
     /// The first position whose value fulfils a condition that all later ones fulfil, too.

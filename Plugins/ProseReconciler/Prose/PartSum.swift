@@ -60,6 +60,10 @@ struct PartSum: Sendable {
         for part in parts { tolerance = try tolerance + numbers[part].interval.tolerance() }
         // What is counted is counted to one.
         if case .count = printed.unit, !printed.phrase.contains("万") { tolerance = .zero }
+        // Points are given, not rounded, where means do not make them.
+        if printed.unit == .points, parts.allSatisfy({ numbers[$0].value.places <= min(1, printed.value.places) }) {
+            tolerance = .zero
+        }
         let excess = try sum - printed.value
         var isShort = form == .openList
         if isShort { isShort = try !Self.isSlip(parts.map { numbers[$0] }, printed, lacking: -excess, tolerance) }
@@ -147,16 +151,26 @@ private struct NumberList {
     /// The words between each number and the one before it, or the beginning of its sentence, without blanks.
     private let leads: [[Unicode.Scalar]]
     private let sentences: [Range<Int>]
+    /// In how many brackets of its sentence each number stands.
+    private let depths: [Int]
     /// Words that cut, words for where money comes from, that sum up, and that make a number something other than a part.
     private let cutWords: [String], sourceWords: [String], totals: [String], foreign: [String]
+    /// What points are called that were given, not lost.
+    private let scored: [String]
 
     init(_ text: ProseText, _ numbers: [ProseNumber], _ words: ReportWords) {
         self.text = text
         self.numbers = numbers
         (cutWords, sourceWords) = (words["cut_verbs"], words["money_sources"])
         (totals, foreign) = (words["sum_leads"], words["no_part"])
+        scored = words["scored"]
         let sentences = numbers.map { text.sentence(around: $0.offset.lowerBound) }
         self.sentences = sentences
+        depths = numbers.indices.map { index in
+            text.scalars[sentences[index].lowerBound..<numbers[index].offset.lowerBound].reduce(0) { depth, scalar in
+                scalar == "(" ? depth + 1 : scalar == ")" ? max(0, depth - 1) : depth
+            }
+        }
         leads = numbers.indices.map { index in
             let last = index > 0 ? numbers[index - 1].offset.upperBound : 0
             return text.bare(max(sentences[index].lowerBound, last)..<numbers[index].offset.lowerBound)
@@ -216,7 +230,7 @@ private struct NumberList {
         while index >= 0, belongs(index, with: total) {
             let words = leads[index]
             guard let opening = opening(words, isFirst: isFirstOfSentence(index)) else {
-                guard isJoined(words) else { return [] }
+                guard isJoined(words[...]) else { return [] }
                 parts.insert(index, at: 0)
                 index -= 1
                 continue
@@ -239,21 +253,31 @@ private struct NumberList {
         let isLost = numbers[total].unit == .points && leads[total].has("扣")
         guard isName(name) || isLost && name.ends(with: "扣") else { return ([], .openList) }
         // 其中设备费 A，安装费 B，资金来源为市级财政 C、自筹 D: the sources are those of the whole, not of its last part.
-        if isSource(word), total > 0, belongs(total - 1, with: total), isJoined(leads[total]) { return ([], .openList) }
+        if isSource(word), total > 0, belongs(total - 1, with: total), isJoined(leads[total][...]) {
+            return ([], .openList)
+        }
         var names = [name]
         parts.append(index)
+        let depth = depths[index]
         index += 1
-        while index < numbers.count, belongs(index, with: total), !beginsSources(leads[index]),
-            !isOfLongerTime(index, than: total),
-            isJoined(leads[index]) || isLost && leads[index].ends(with: "扣") && leads[index].count <= 16
-        {
+        while index < numbers.count, sentences[index].contains(numbers[total].offset.lowerBound) {
+            // 测算扣 6 分（含单价扣 4 分、数量扣 2 分）、目标扣 4 分: what stands in brackets is a part of the part.
+            if depths[index] > depth {
+                index += 1
+                continue
+            }
+            let lead = leads[index].drop { $0 == ")" && depths[index - 1] > depth }
+            guard belongs(index, with: total), !beginsSources(leads[index]), !isOfLongerTime(index, than: total),
+                !(isLost && scored.contains(where: lead.has)),
+                isJoined(lead) || isLost && lead.ends(with: "扣") && lead.count <= 16
+            else { break }
             parts.append(index)
-            names.append(leads[index][...])
+            names.append(lead)
             index += 1
         }
         // Whatever else of the kind follows in the sentence leaves it open where the list ends.
         if index < numbers.count, belongs(index, with: total), !beginsSources(leads[index]),
-            !isOfLongerTime(index, than: total)
+            !isOfLongerTime(index, than: total), !(isLost && scored.contains(where: leads[index].has))
         {
             return ([], .openList)
         }
@@ -332,7 +356,7 @@ private struct NumberList {
         return words[(boundary + 1)...]
     }
 
-    private func isJoined(_ words: [Unicode.Scalar]) -> Bool {
+    private func isJoined(_ words: ArraySlice<Unicode.Scalar>) -> Bool {
         guard let first = words.first, first.isOne(of: "、,，及和与以") else { return false }
         return isName(words.drop { $0.isOne(of: "、,，及和与以") })
     }

@@ -1,3 +1,4 @@
+import PrintedReports
 import ReviewModel
 
 /// Binds the numbers of a text to figures of the dossier.
@@ -7,10 +8,11 @@ import ReviewModel
 struct ProseBinder: Sendable {
     private let figures: FigureIndex
     private let vocabulary: ProseVocabulary
+    private let words: ReportWords
 
-    init(figures: [ProseFigure], vocabulary: ProseVocabulary) {
+    init(figures: [ProseFigure], vocabulary: ProseVocabulary, words: ReportWords = .standard) {
         self.figures = FigureIndex(figures)
-        self.vocabulary = vocabulary
+        (self.vocabulary, self.words) = (vocabulary, words)
     }
 
     func figures(of subjects: Set<String>, in unit: ProseUnit) -> [ProseFigure] {
@@ -31,6 +33,7 @@ struct ProseBinder: Sendable {
         case unbound
 
         var isMismatch: Bool { if case .mismatch = self { true } else { false } }
+        var isBound: Bool { if case .bound = self { true } else { false } }
     }
 
     /// The bindings of the numbers that a scan of `text` found, one for each.
@@ -41,23 +44,97 @@ struct ProseBinder: Sendable {
         in text: ProseText,
         about subject: String? = nil
     ) throws(DecimalOverflow) -> [Binding] {
-        var leads = ProseLeads(text, numbers, vocabulary)
+        try read(numbers, in: text, about: subject).bindings
+    }
+
+    /// The bindings, and of each number that is unbound the figure that its words name, though not so fully that it must be this one.
+    func read(
+        _ numbers: [ProseNumber],
+        in text: ProseText,
+        about subject: String? = nil
+    ) throws(DecimalOverflow) -> (bindings: [Binding], named: [ProseFigure?]) {
+        var leads = ProseLeads(text, numbers, vocabulary, words)
+        let (scopes, lists) = NumberScopes.all(in: text, numbers, vocabulary, words)
         var (bindings, previous) = ([Binding](), ProseReading?.none)
-        var assumed: [Range<Int>: [Int]] = [:]
+        var named = [ProseFigure?](repeating: nil, count: numbers.count)
+        var assumed: [Range<Int>: Chain] = [:]
         for (index, number) in numbers.enumerated() {
+            guard scopes[index] == .own else {
+                previous = nil
+                bindings.append(try bind(number, in: scopes[index]))
+                continue
+            }
             let reading = leads.reading(of: index, after: previous, about: subject)
             previous = reading?.reading
             bindings.append(try bind(number, reading?.reading, isFirm: reading?.isFirm ?? false))
+            if let reading = reading?.reading, reading.aspect != nil, number.qualifier == .exactly, number.upper == nil
+            {
+                named[index] = try candidates(for: reading, number).first
+            }
             if let reading, reading.reading.isAssumed, reading.reading.aspect != nil {
-                assumed[text.sentence(around: number.offset.lowerBound), default: []].append(index)
+                let sentence = text.sentence(around: number.offset.lowerBound)
+                assumed[sentence, default: Chain()].add(index, reading.reading)
             }
         }
-        // 申报 A，审核 B，核减 C that name nobody are of the whole where one of them is; else they speak of something that the dossier does not
-        // have.
-        for chain in assumed.values where chain.count > 1 && chain.allSatisfy({ bindings[$0].isMismatch }) {
-            for index in chain { bindings[index] = byValue(numbers[index]).map(Binding.bound) ?? .unbound }
+        for chain in assumed.values where !isBorneOut(chain, bindings) {
+            for index in chain.numbers { bindings[index] = byValue(numbers[index]).map(Binding.bound) ?? .unbound }
         }
-        return bindings
+        // Where none of a list is what the dossier has under its name, other things are called so.
+        for list in lists where list.allSatisfy({ !bindings[$0].isBound }) {
+            for index in list { bindings[index] = .unbound }
+        }
+        return (bindings, named)
+    }
+
+    /// The numbers of a sentence that are taken for the whole because it names nobody.
+    private struct Chain {
+        var numbers: [Int] = []
+        /// Whether something stands before the first of them that was not understood.
+        var followsUnknown = false
+
+        mutating func add(_ index: Int, _ reading: ProseReading) {
+            if numbers.isEmpty { followsUnknown = reading.followsUnknown }
+            numbers.append(index)
+        }
+    }
+
+    /// Whether a sentence that names nobody speaks of the whole. 申报 A，审核 B，核减 C are of the whole where one of them is; behind words that nobody
+    /// understood two must be, for what one line alone was cut by is the cut of the whole, too.
+    private func isBorneOut(_ chain: Chain, _ bindings: [Binding]) -> Bool {
+        if chain.followsUnknown { return chain.numbers.count { bindings[$0].isBound } > 1 }
+        return chain.numbers.count < 2 || !chain.numbers.allSatisfy { bindings[$0].isMismatch }
+    }
+
+    /// What a number is by its place among others; held against the dossier only where that says whose it is.
+    private func bind(_ number: ProseNumber, in scope: NumberScope) throws(DecimalOverflow) -> Binding {
+        switch scope {
+        case .named(let reading): return try bind(number, reading, isFirm: true)
+        case .together(let subjects, let reading):
+            guard let sum = try sum(of: subjects, reading, number) else { break }
+            return try number.agrees(with: sum.value) ? .bound(sum) : .mismatch([sum])
+        case .own, .elsewhere, .sharedOut: break
+        }
+        return byValue(number).map(Binding.bound) ?? .unbound
+    }
+
+    /// What several items come to; `nil` where the dossier does not have the figure of each.
+    private func sum(of subjects: [Set<String>], _ reading: ProseReading, _ number: ProseNumber)
+        throws(DecimalOverflow) -> ProseFigure?
+    {
+        guard number.per.isEmpty, number.upper == nil, number.unit == .yuan, let isMeant = meaning(of: reading, number)
+        else { return nil }
+        let found = subjects.compactMap { figures.figures(of: $0, in: number.unit).first(where: isMeant) }
+        guard found.count == subjects.count, let first = found.first, found.allSatisfy({ $0.aspect == first.aspect })
+        else { return nil }
+        var sum = first
+        sum.label = LocalizedText(
+            zh: found.map(\.label.zh).joined(separator: "、") + " 合计",
+            en: found.map(\.label.en).joined(separator: " and ")
+        )
+        (sum.value, sum.making) = (try .sum(found.map(\.value)), .sum)
+        sum.parts = found.map { .init(name: $0.label.zh, value: $0.value, unit: $0.unit) }
+        sum.pointers = found.flatMap(\.pointers)
+        return sum
     }
 
     private func bind(
@@ -87,10 +164,14 @@ struct ProseBinder: Sendable {
         return figures.first(printedAs: number)
     }
 
-    /// The figure with the nearest value, if it is within a twentieth; a mean is nobody's figure to miss.
-    func nearest(to number: ProseNumber) throws(DecimalOverflow) -> ProseFigure? {
-        let reach = try number.value.magnitude * ExactDecimal(significand: 5, places: 2)
-        return try figures.nearest(to: number, within: reach)
+    /// The figure of which a number is a slip of the pen: one digit is another, or two neighbours have changed places. A mean is nobody's figure to
+    /// miss, and few digits are alike by chance.
+    func slip(of number: ProseNumber) throws(DecimalOverflow) -> ProseFigure? {
+        guard number.digits >= 5, number.upper == nil, number.qualifier == .exactly else { return nil }
+        // The first digit may be the wrong one; of very many figures only the nearest are looked at.
+        let reach =
+            try number.value.magnitude * (figures.figures.count < 5_000 ? 9 : ExactDecimal(significand: 5, places: 2))
+        return try figures.nearest(to: number, within: reach) { number.isSlip(of: $0.value) }
     }
 
     // MARK: - Candidates

@@ -1,10 +1,12 @@
 import BudgetLines
+import PrintedReports
 
 /// The words before each number of a text, and what they say of it.
 struct ProseLeads {
     private let text: ProseText
     private let numbers: [ProseNumber]
     private let vocabulary: ProseVocabulary
+    private let words: ReportWords
 
     /// Where the first name of an item ends, if the text has one; looked for when it is asked for.
     private lazy var firstSubjectEnd: Int? = {
@@ -12,8 +14,13 @@ struct ProseLeads {
         return vocabulary.firstSubjectEnd(in: places.map { text.scalars[$0] }).map { places[$0 - 1] + 1 }
     }()
 
-    init(_ text: ProseText, _ numbers: [ProseNumber], _ vocabulary: ProseVocabulary) {
-        self.text = text
+    init(
+        _ text: ProseText,
+        _ numbers: [ProseNumber],
+        _ vocabulary: ProseVocabulary,
+        _ words: ReportWords = .standard
+    ) {
+        (self.text, self.words) = (text, words)
         self.numbers = numbers
         self.vocabulary = vocabulary
     }
@@ -70,6 +77,15 @@ struct ProseLeads {
                 named.subjects = only
                 return (named, endsClause(index))
             }
+            // 报送预算 A，经评审，审定 B，核减 C: what stands before was not understood, and names nothing that the dossier has.
+            if subject == nil, !isFirst, previous == nil, own.subjects == nil, own.years.isEmpty,
+                own.aspect?.isOfReview ?? false, !own.isPartOf,
+                vocabulary.firstSubjectEnd(in: text.bare(sentence.lowerBound..<start)) == nil
+            {
+                var whole = own
+                (whole.isWhole, whole.isAssumed, whole.followsUnknown) = (true, true, true)
+                return (whole, isFirm(whole, index))
+            }
             // 经审核，核定预算 30 万元: what a review gives or takes, in a text that has named no item, is of the whole.
             if subject == nil, isFirst, own.aspect?.isOfReview ?? false {
                 var whole = own
@@ -83,7 +99,7 @@ struct ProseLeads {
         if own.subjects != nil {
             guard own.aspect != nil, endsClause(index) else { return (own, false) }
             let before = text.bare(sentence.lowerBound..<start)
-            return (own, !elsewhere.contains(where: before.has))
+            return (own, !words["may_be_others"].contains(where: before.has))
         }
         if let subject, own.aspect != nil, !own.isComplete {
             return (own.of(subject), own.aspect == .deducted && isFirst && endsClause(index))
@@ -272,7 +288,5 @@ private let timesBehind = [
     "in that year", "that year", "in this year", "this year", "in the year", "in total", "altogether",
 ]
 
-/// Words of a sentence that may speak of somebody else's figures.
-private let elsewhere = ["其他", "其它", "周边", "兄弟", "邻", "同类", "外区", "外省", "全市", "全区", "市级", "区级", "行业", "市场", "某"]
 /// What a budget of a year is said to be in a review.
 private let reviewed = ["申报", "送审", "报审", "申请", "审定", "审核", "核定", "评审"]

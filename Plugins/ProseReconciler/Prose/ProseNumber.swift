@@ -57,6 +57,20 @@ extension ProseNumber {
     /// How many digits it is printed with.
     var digits: Int { phrase.unicodeScalars.count { ("0"..."9").contains($0) } }
 
+    /// Whether a value, printed as this number is, has the same digits but for one, or for two neighbours that have changed places.
+    func isSlip(of exact: ExactDecimal) -> Bool {
+        guard let unit = try? interval.tolerance() * 2, unit > 0,
+            let own = try? value.magnitude.divided(by: unit, places: 0),
+            let other = try? exact.magnitude.divided(by: unit, places: 0), own != other
+        else { return false }
+        let (one, two) = (Array(own.description.utf8), Array(other.description.utf8))
+        guard one.count == two.count, one.count >= 5 else { return false }
+        let differing = one.indices.filter { one[$0] != two[$0] }
+        if differing.count == 1 { return true }
+        return differing.count == 2 && differing[1] == differing[0] + 1 && one[differing[0]] == two[differing[1]]
+            && one[differing[1]] == two[differing[0]]
+    }
+
     /// The least and the most that it may agree with; `nil` where there is no such end.
     func agreement() throws(DecimalOverflow) -> (least: ExactDecimal?, most: ExactDecimal?) {
         let tenth = try value.magnitude * ExactDecimal(significand: 1, places: 1)

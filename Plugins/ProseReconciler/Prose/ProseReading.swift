@@ -7,6 +7,8 @@ struct ProseReading: Equatable {
     var isWhole = false
     /// Whether the project is meant because a sentence that names nobody says what was asked for and what was approved.
     var isAssumed = false
+    /// Whether words stand before it in such a sentence that were not understood.
+    var followsUnknown = false
     /// Whether the number is the share of what is named in a whole.
     var isShare = false
     /// What the whole is of which it is the share: 占申报总额的.
@@ -38,6 +40,8 @@ struct ProseReading: Equatable {
 
     /// A score by the name of who gave it is the project's own.
     var namesRater: Bool { aspect == .selfScore || aspect == .reviewScore }
+
+    init() {}
 
     /// Reads tokens; `nil` when they contradict each other, for then the number is left alone.
     init?(_ tokens: [ProseToken]) {
@@ -103,6 +107,7 @@ struct ProseReading: Equatable {
         full.isSum = isSum || previous.isSum && previous.hasSpan
         full.isWhole = isWhole || previous.isWhole
         full.isAssumed = isAssumed || previous.isAssumed
+        full.followsUnknown = followsUnknown || previous.followsUnknown
         if isIncrease != nil {
             if baseYear == nil { full.baseYear = previous.baseYear }
             if aspect == nil { full.aspect = previous.aspect }

@@ -56,7 +56,8 @@ private let shares = ["占", "占比", "占总", "占比为"]
 private let aspectWords: [(String, ProseToken)] = [
     ("预算", .aspect(.budget)), ("调整后预算", .aspect(.budget)), ("预算数", .aspect(.budget)), ("预算额", .aspect(.budget)),
     ("申报", .aspect(.requested)), ("申请", .aspect(.requested)), ("审核", .aspect(.approved)), ("审定", .aspect(.approved)),
-    ("送审", .aspect(.requested)), ("报审", .aspect(.requested)), ("上报", .aspect(.requested)), ("核定", .aspect(.approved)),
+    ("送审", .aspect(.requested)), ("报审", .aspect(.requested)), ("报送", .aspect(.requested)), ("上报", .aspect(.requested)),
+    ("核定", .aspect(.approved)),
     ("核准", .aspect(.approved)), ("定案", .aspect(.approved)), ("批复", .aspect(.approved)), ("核减", .aspect(.deducted)),
     ("审减", .aspect(.deducted)), ("调减", .aspect(.deducted)), ("净核减", .aspect(.netDeducted)),
     ("评减", .aspect(.deducted)), ("评减率", .aspect(.deductionRate)), ("评减金额", .aspect(.deducted)),

@@ -93,7 +93,7 @@ extension ProseText {
         let next = skippingBlanks(suffix.end)
         guard suffix.unit == .yuan, self[next] == "/" || self[next] == "每" else { return }
         let start = skippingBlanks(next + 1)
-        guard let word = perWords.first(where: { hasWord($0, at: start) }) else { return }
+        guard let word = ReportWords.standard["per_units"].first(where: { hasWord($0, at: start) }) else { return }
         (suffix.per, suffix.end) = (word, start + word.unicodeScalars.count)
     }
 
@@ -134,10 +134,4 @@ let measureWords = [
     "学时", "分钟", "场次", "车次", "班次", "家", "个", "次", "人", "名", "场", "节", "项", "处", "份", "件", "户", "天", "篇",
     "批", "套", "台", "辆", "起", "座", "间", "支", "条", "块", "张", "本", "册", "箱", "盒", "吨", "公斤", "千克", "亩", "株", "棵", "只",
     "卷", "所", "栋", "幅", "副", "把", "艘", "盏", "根", "片", "对", "组", "班", "队", "年",
-]
-
-private let perWords = [
-    "平方米", "人次", "人天", "个月", "小时", "课时", "年", "月", "日", "天", "人", "次", "场", "节", "家", "个", "户", "份", "处", "套", "台",
-    "辆", "件", "项", "座", "㎡", "米", "卷", "册", "本", "公里", "吨", "亩", "株", "盏", "只", "张", "名", "间", "部", "条", "支", "批", "课",
-    "所",
 ]

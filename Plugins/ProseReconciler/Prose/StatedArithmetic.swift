@@ -34,6 +34,8 @@ struct StatedArithmetic: Sendable {
         case formula(String)
     }
 
+    var isDifference: Bool { if case .difference = making { true } else { false } }
+
     /// What the numbers of a text say of each other, as a scan of `text` found them.
     static func all(in text: ProseText, _ numbers: [ProseNumber], _ words: ReportWords = .standard)
         throws(DecimalOverflow) -> [StatedArithmetic]

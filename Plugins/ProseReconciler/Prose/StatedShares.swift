@@ -40,7 +40,7 @@ struct StatedShares: Sendable {
     }
 
     /// Numbers of one unit that nothing but 、 and 和 parts.
-    private static func list(from start: Int, in text: ProseText, _ numbers: [ProseNumber]) -> [Int] {
+    fileprivate static func list(from start: Int, in text: ProseText, _ numbers: [ProseNumber]) -> [Int] {
         var run = [start]
         while let last = run.last, last + 1 < numbers.count, numbers[last + 1].unit == numbers[start].unit,
             numbers[last + 1].upper == nil, numbers[last + 1].qualifier == .exactly,
@@ -51,6 +51,72 @@ struct StatedShares: Sendable {
             run.append(last + 1)
         }
         return run
+    }
+}
+
+/// Amounts that a sentence lists behind the shares that they are of a whole: `中央 40%、省级 30%、市县 30%，分别为 35.2 万元、26.4 万元、26.4 万元`.
+struct SharedAmounts: Sendable {
+    /// The positions of the shares, and of the amounts, one for each.
+    var shares: [Int]
+    var amounts: [Int]
+
+    static func all(in text: ProseText, _ numbers: [ProseNumber]) -> [SharedAmounts] {
+        var (found, index) = ([SharedAmounts](), 1)
+        while index < numbers.count {
+            let run = numbers[index].unit == .yuan ? StatedShares.list(from: index, in: text, numbers) : [index]
+            defer { index += run.count }
+            let shares = Array((index - run.count)..<index)
+            guard run.count > 1, shares[0] >= 0 else { continue }
+            let sentence = text.sentence(around: numbers[index].offset.lowerBound)
+            let lead = text.words(
+                numbers[index - 1].offset
+                    .upperBound..<max(numbers[index].offset.lowerBound, numbers[index - 1].offset.upperBound)
+            )
+            guard lead.contains("分别") || lead.contains("依次"),
+                shares.allSatisfy({
+                    numbers[$0].unit == .percent && numbers[$0].upper == nil && numbers[$0].qualifier == .exactly
+                        && sentence.contains(numbers[$0].offset.lowerBound)
+                })
+            else { continue }
+            // Another share before them would be one of the list, too.
+            if shares[0] > 0, numbers[shares[0] - 1].unit == .percent,
+                sentence.contains(numbers[shares[0] - 1].offset.lowerBound)
+            {
+                continue
+            }
+            found.append(SharedAmounts(shares: shares, amounts: run))
+        }
+        return found
+    }
+
+    /// The amounts that are not their share of the whole that the others are shares of, with what they should be. Where the shares are a hundred, that is what the
+    /// amounts make; else, or where one of them is wrong, the whole that most of them are shares of, two at least.
+    func odd(_ numbers: [ProseNumber], among wholes: [ExactDecimal]) throws(DecimalOverflow) -> [(
+        amount: Int, share: Int, value: ExactDecimal
+    )]? {
+        var choices = [try ExactDecimal.sum(amounts.map { numbers[$0].value })] + wholes
+        for (amount, share) in zip(amounts, shares) where numbers[share].value > 0 {
+            let hundred = try numbers[amount].value * 100
+            if let whole = try hundred.divided(by: numbers[share].value, places: 4) { choices.append(whole) }
+        }
+        var best: (odd: [(amount: Int, share: Int, value: ExactDecimal)], whole: ExactDecimal)?
+        for whole in choices where whole > 0 {
+            var odd: [(amount: Int, share: Int, value: ExactDecimal)] = []
+            for (amount, share) in zip(amounts, shares) {
+                let hundredth = ExactDecimal(significand: 1, places: 2)
+                let value = try whole * numbers[share].value * hundredth
+                let reach = try whole * numbers[share].interval.tolerance() * hundredth
+                // A share to the percent is that share.
+                let slack =
+                    try numbers[amount].interval.tolerance() * 2 + (numbers[share].value.places > 0 ? reach : .zero)
+                if try (value - numbers[amount].value).magnitude > slack { odd.append((amount, share, value)) }
+            }
+            if best.map({ odd.count < $0.odd.count }) ?? true { best = (odd, whole) }
+        }
+        guard let best else { return nil }
+        if best.odd.isEmpty { return [] }
+        let isKnown = wholes.contains(best.whole)
+        return amounts.count - best.odd.count >= (isKnown ? 1 : 2) && best.odd.count == 1 ? best.odd : nil
     }
 }
 

@@ -128,6 +128,10 @@ struct EnglishRelations {
         let (isUp, isDown) = (words["english_up"].contains(noun), words["english_down"].contains(noun))
         guard isUp || isDown, numbers[from].unit != .percent || isPoints(index) else { return nil }
         let (more, less) = isUp ? (to, from) : (from, to)
+        // fell from 42 days to 33.6 days, a reduction of 20%
+        if numbers[index].unit == .percent, numbers[from].unit != .percent {
+            return isPoints(index) ? nil : try reckoner.growth(index, more, less, of: from)
+        }
         let value = try numbers[more].value - numbers[less].value
         let slack = numbers[from].unit == .percent ? try tolerance(index, more, less) : try tolerance(index)
         return try reckoned(

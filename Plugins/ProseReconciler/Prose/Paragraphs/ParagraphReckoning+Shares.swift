@@ -77,7 +77,22 @@ extension ParagraphReckoning {
         // Nothing but rates of the same part stands between.
         guard part == whole - 1 || leads[whole].hasPrefix("，占") else { return nil }
         guard let made = try reckoner.share(index, part, whole) else { return nil }
+        // 人工费 60 万元，其中工资 48 万元、社保 12 万元，占总成本 100 万元的 60%: what the list is of.
+        if !made.agrees, leads[whole].hasPrefix("，占"), let all = wholeOfList(endingAt: part) {
+            return try reckoner.share(index, all, whole)
+        }
         return made
+    }
+
+    /// The number that those from behind 其中 up to one are parts of.
+    private func wholeOfList(endingAt last: Int) -> Int? {
+        var place = last
+        while place > 0, isSentence(place - 1, last), isAlike(place - 1, last) {
+            if leads[place].hasAny(["其中", "包括", "包含"]) { return place - 1 }
+            guard leads[place].first.map({ "、，,和及与以".contains($0) }) ?? false else { return nil }
+            place -= 1
+        }
+        return nil
     }
 
     /// `预算 A，决算 B，节约 C，控制率 D%`, and the rate of what a flow makes: `调整后预算 …，预算调整率 7.21%`.

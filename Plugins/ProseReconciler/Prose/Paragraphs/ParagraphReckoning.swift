@@ -42,6 +42,7 @@ struct ParagraphReckoning {
             if let made = try rateOfDifference(index) { return made }
             if let made = try growthOfPair(index) { return made }
             if let made = try rateOfCharge(index) { return made }
+            if let made = try yearlyGrowth(index) { return made }
             return try pointsFrom(index)
         }
         if let made = try denied(index) { return made }
