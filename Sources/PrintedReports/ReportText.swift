@@ -82,6 +82,7 @@ public struct ReportText: Sendable {
                 tables[index].takeUnit(of: units, stated)
                 tables[index].settleUnit(by: stated)
                 tables[index].noteRounding(by: stated)
+                tables[index].noteRounding(explainedIn: lines, words)
                 tables[index].rowParts = RowParts(tables[index])
                 tables[index].noteStated(by: stated)
                 tables[index].noteRowSlip()

@@ -67,7 +67,10 @@ let tableSum = DocumentRule(
             }
         }
         for table in audit.report.unreadTables {
-            findings.add(table.slips(audit.report.words).map { otherColumn(table, $0) })
+            let slips = table.slips(audit.report.words).filter {
+                !table.isRounded($0.printed, from: $0.sum, in: audit.report)
+            }
+            findings.add(slips.map { otherColumn(table, $0) })
         }
     }
 )
