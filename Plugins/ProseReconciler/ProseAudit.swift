@@ -29,7 +29,11 @@ struct ProseAudit: Sendable {
         let subjects = Dictionary(BudgetLine.all(in: dossier).map { ($0.id, $0.subject) }) { first, _ in first }
         let scanner = ProseScanner(names: gathering.names)
         let scanned = texts.map { text in (text: text, scan: scanner.scan(text.prose)) }
-        let larger = try LargerWhole.first(in: scanned.map { ($0.text, $0.scan.numbers) }, beside: gathering.figures)
+        let larger = try LargerWhole.first(
+            in: scanned.map { ($0.text, $0.scan.numbers) },
+            beside: gathering.figures,
+            settings.words
+        )
         var reconciliation = Reconciliation(
             gathering,
             figures: larger?.replacing(gathering.figures) ?? gathering.figures,

@@ -101,7 +101,9 @@ extension Reconciliation {
         }
         let sum = try ExactDecimal.sum(list.amounts.map { numbers[$0].value })
         let first = text.prose.sentence(around: numbers[list.shares[0]].offset.lowerBound)
-        let isOfRequest = ["申报", "申请", "送审"].contains(where: text.prose.words(first).contains)
+        let isOfRequest =
+            numbers[list.amounts[0]].unit == .yuan
+            && ["申报", "申请", "送审"].contains(where: text.prose.words(first).contains)
         var whole = list.areAll || isWhole ? sum : nil
         if isOfRequest, let requested {
             // The parts make what was asked for, as exactly as they are printed.
@@ -116,6 +118,7 @@ extension Reconciliation {
             }
             whole = requested.value
         }
+        if whole == nil, list.shares.count > 2 { whole = try wholeOfMost(list, sum, text, numbers) }
         guard let whole, whole > 0 else { return [] }
         for (amount, share) in zip(list.amounts, list.shares) {
             guard let value = try ExactDecimal.percentage(numbers[amount].value, of: whole, places: 10) else {
@@ -130,5 +133,31 @@ extension Reconciliation {
             }
         }
         return Set(list.amounts + list.shares)
+    }
+
+    /// The whole of which all shares of a list but one are: what its amounts make, or another number of the paragraph.
+    private func wholeOfMost(
+        _ list: StatedShares,
+        _ sum: ExactDecimal,
+        _ text: DossierText,
+        _ numbers: [ProseNumber]
+    ) throws(DecimalOverflow) -> ExactDecimal? {
+        let unit = numbers[list.amounts[0]].unit
+        let paragraph = text.prose.paragraph(around: numbers[list.amounts[0]].offset.lowerBound)
+        let others = numbers.indices.filter {
+            paragraph.contains(numbers[$0].offset.lowerBound) && numbers[$0].unit == unit && !list.amounts.contains($0)
+        }
+        for whole in [sum] + others.map({ numbers[$0].value }) where whole > 0 {
+            var fitting = 0
+            for (amount, share) in zip(list.amounts, list.shares) {
+                guard let value = try ExactDecimal.percentage(numbers[amount].value, of: whole, places: 10) else {
+                    continue
+                }
+                let apart = try (value - numbers[share].value).magnitude
+                if try apart <= numbers[share].interval.tolerance() * 2 { fitting += 1 }
+            }
+            if fitting >= list.shares.count - 1 { return whole }
+        }
+        return nil
     }
 }

@@ -9,9 +9,17 @@ struct LongReportTests {
 
     private static func report(_ name: String) -> String { contents(of: "Tests/Fixtures/LongReports/\(name).txt") }
 
+    /// Hints of `audit` without a spec.
+    private let lessGrave = [
+        "document/no-table", "document/unknown-amount", "document/cited-title", "document/evidence-nowhere-else",
+    ]
+
     private func accusations(_ report: String) async throws -> [String] {
-        try await HouseReview.findings(in: report).filter { $0.severity >= .warning }
-            .map { "\($0.rule): \($0.message.zh)" }
+        // What a report need not have, and what `audit` says less gravely without a spec, is not asked here.
+        try await HouseReview.findings(in: report).filter { finding in
+            finding.severity >= .warning && !lessGrave.contains(finding.rule)
+                && ["document/", "prose/", "report-reader/", "deduction/not"].contains(where: finding.rule.hasPrefix)
+        }.map { "\($0.rule): \($0.message.zh)" }
     }
 
     @Test("they have nothing above a hint, and few hints", arguments: reports)

@@ -7,7 +7,7 @@ struct WholeAndPartTests {
     private func told(_ report: String) async throws -> [String] {
         try await HouseReview.findings(in: report).filter { finding in
             finding.severity >= .warning
-                && ["prose/", "document/table", "document/audit", "report-reader/", "deduction/not"]
+                && ["prose/", "document/table", "document/audit", "document/share", "report-reader/", "deduction/not"]
                     .contains(where: finding.rule.hasPrefix)
         }.map { "\($0.rule): \($0.message.zh)" }
     }
@@ -60,7 +60,7 @@ struct WholeAndPartTests {
 
         注：合计与逐项之和24.45万元相差0.01万元，系四舍五入所致。
 
-        | 单位工程 | 中标价（万元） |
+        | 单位工程 | 审定金额（万元） |
         |---|---|
         | 水源 | 179.28 |
         | 管网 | 528.90 |

@@ -1,3 +1,4 @@
+import PrintedReports
 import ReviewModel
 
 /// A whole that the texts state and of which the lines of the dossier are a part only: `申报预算 803.31 万元，分为设备购置、信息化、人才培养三个子项，分别申报
@@ -12,12 +13,13 @@ struct LargerWhole: Sendable {
     /// The first of the texts that states one.
     static func first(
         in texts: [(text: DossierText, numbers: [ProseNumber])],
-        beside figures: [ProseFigure]
+        beside figures: [ProseFigure],
+        _ words: ReportWords
     ) throws(DecimalOverflow) -> LargerWhole? {
         let lines = figures.first { $0.aspect == .requested && $0.subject.isEmpty && $0.unit == .yuan }
         guard let lines, lines.value > 0 else { return nil }
         for (text, numbers) in texts where text.isParagraph && numbers.count > 2 {
-            for index in numbers.indices where isWhole(index, in: text.prose, numbers) {
+            for index in numbers.indices where isWhole(index, in: text.prose, numbers, words) {
                 let whole = numbers[index]
                 guard whole.value > lines.value, !whole.interval.contains(lines.value),
                     let parts = try parts(of: index, numbers, in: text.prose),
@@ -30,12 +32,14 @@ struct LargerWhole: Sendable {
     }
 
     /// Whether a number is said to be what was asked for.
-    private static func isWhole(_ index: Int, in text: ProseText, _ numbers: [ProseNumber]) -> Bool {
+    private static func isWhole(_ index: Int, in text: ProseText, _ numbers: [ProseNumber], _ words: ReportWords)
+        -> Bool
+    {
         guard isAmount(numbers[index]) else { return false }
         let start = numbers[index].offset.lowerBound
         let last = index > 0 ? numbers[index - 1].offset.upperBound : 0
         let lead = text.words(max(text.sentence(around: start).lowerBound, last)..<start)
-        return asked.contains(where: lead.contains) && !lead.hasAny(["其中", "分别", "较", "比", "占"])
+        return lead.hasAny(words["whole_leads"]) && !lead.hasAny(["其中", "分别", "较", "比", "占"])
     }
 
     /// The amounts behind a number in its sentence that make it, two or more side by side.
@@ -74,5 +78,3 @@ struct LargerWhole: Sendable {
         return [whole] + figures.filter { !($0.subject.isEmpty && $0.aspect.isOfRequest) }
     }
 }
-
-private let asked = ["申报", "申请", "送审", "报送", "总投资", "总预算"]

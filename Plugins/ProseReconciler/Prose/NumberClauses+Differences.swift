@@ -1,16 +1,21 @@
+import PrintedReports
 import ReviewModel
 
 /// Differences, and what they are in percent.
 extension NumberClauses {
     /// `送审 A，审定 B，核减 C`, in any order of the first two.
     func cut(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
-        guard numbers[index].unit == .yuan, leads[index].says(cutWords, beside: cutFillers) else { return nil }
+        guard numbers[index].unit == .yuan, leads[index].says(leadWords.cutWords, beside: leadWords.cutFillers) else {
+            return nil
+        }
         let before = amounts(before: index, atMost: 2)
         guard before.count == 2, !leads[before[1] + 1...index].contains(where: { $0.has("其中") }),
-            !sentence(index).hasAny(elseCounted)
+            !sentence(index).hasAny(leadWords.elseCounted)
         else { return nil }
         let isAsked = before.map { place -> Bool? in
-            let (asked, given) = (leads[place].last(of: askedWords), leads[place].last(of: givenWords))
+            let (asked, given) = (
+                leads[place].last(of: leadWords.askedWords), leads[place].last(of: leadWords.givenWords)
+            )
             return asked == nil && given == nil ? nil : asked ?? -1 > given ?? -1
         }
         guard let asked = isAsked.firstIndex(of: true), let given = isAsked.firstIndex(of: false) else { return nil }
@@ -32,16 +37,19 @@ extension NumberClauses {
 
     /// `预算 A，支出 B，结余 C`.
     func rest(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
-        guard numbers[index].unit == .yuan, leads[index].says(restWords, beside: cutFillers) else { return nil }
+        guard numbers[index].unit == .yuan, leads[index].says(leadWords.restWords, beside: leadWords.cutFillers) else {
+            return nil
+        }
         var before = amounts(before: index, atMost: 2)
         if before.count == 1, let fund = fundOfSentence(before: before[0]) { before.append(fund) }
-        guard before.count == 2, leads[before[0]].hasAny(spentWords), !leads[before[1]].hasAny(spentWords),
-            leads[before[1]].hasAny(fundWords),
+        guard before.count == 2, leads[before[0]].hasAny(leadWords.spentWords),
+            !leads[before[1]].hasAny(leadWords.spentWords),
+            leads[before[1]].hasAny(leadWords.fundWords),
             // What the budget of the sentence before is made of may be told there.
             !leads[(sentences[before[1]] == sentences[index] ? before[1] + 1 : before[0])...index].contains(where: {
                 $0.has("其中")
             }),
-            !sentence(index).hasAny(elseCounted + ["上年结", "年初结", "累计", "历年", "结转结余"])
+            !sentence(index).hasAny(leadWords.elseCounted + ["上年结", "年初结", "累计", "历年", "结转结余"])
         else { return nil }
         return try reckoner.difference(index, before[1], before[0])
     }
@@ -156,7 +164,7 @@ extension NumberClauses {
         if leads[index - 1].hasPrefix("相比") || leads[index].hasPrefix("相比") && index - 1 == start {
             // 与 A 相比，B 减少 C
             guard leads[index - 1].hasPrefix("相比"), index - 2 >= start, unit(index - 2),
-                leads[index - 2].hasAny(comparing)
+                leads[index - 2].hasAny(leadWords.comparing)
             else { return leads[index].hasPrefix("相比") ? (index - 1, []) : nil }
             return (index - 2, [index - 1])
         }
@@ -191,44 +199,46 @@ extension NumberClauses {
     private func changeOfNamed(_ index: Int) -> Bool? {
         let lead = leads[index].drop { "，,(".contains($0) }
         guard ["比", "较", "同比"].contains(where: lead.hasPrefix) else { return nil }
-        if riseWords.contains(where: lead.hasSuffix) { return true }
-        return fallWords.contains(where: lead.hasSuffix) ? false : nil
+        if leadWords.riseWords.contains(where: lead.hasSuffix) { return true }
+        return leadWords.fallWords.contains(where: lead.hasSuffix) ? false : nil
     }
 
     /// Whether a number is the change from the one before it, with which something named only is compared: 与 70 万元相比，审定数增加 5 万元.
     private func changeFromCompared(_ index: Int) -> Bool? {
-        guard index > 0, leads[index].hasPrefix("相比"), leads[index - 1].hasAny(comparing), isPlain(index),
+        guard index > 0, leads[index].hasPrefix("相比"), leads[index - 1].hasAny(leadWords.comparing), isPlain(index),
             isPlain(index - 1), numbers[index].unit == numbers[index - 1].unit, numbers[index].unit != .percent
         else { return nil }
-        if riseWords.contains(where: leads[index].hasSuffix) { return true }
-        return fallWords.contains(where: leads[index].hasSuffix) ? false : nil
+        if leadWords.riseWords.contains(where: leads[index].hasSuffix) { return true }
+        return leadWords.fallWords.contains(where: leads[index].hasSuffix) ? false : nil
     }
 
     /// Whether the words right before a number say that it is a rise, or a fall; `nil` where they say more, or neither.
     private func rise(_ index: Int) -> Bool? {
-        if leads[index].says(riseWords, beside: changeFillers) { return true }
-        return leads[index].says(fallWords, beside: changeFillers) ? false : nil
+        if leads[index].says(leadWords.riseWords, beside: leadWords.changeFillers) { return true }
+        return leads[index].says(leadWords.fallWords, beside: leadWords.changeFillers) ? false : nil
     }
 }
 
-private let cutWords = ["净核减", "净审减", "核减", "审减", "调减", "评减"]
-private let restWords = ["结余", "节余", "剩余", "尚未支付", "未支付", "未付", "待支付", "尚欠"]
-private let spentWords = ["支出", "执行", "支付", "使用"]
-private let fundWords = ["预算", "合同", "到位", "资金", "批复", "下达", "安排"]
-private let askedWords = ["送审", "申报", "报审", "申请", "上报"]
-private let givenWords = ["审定", "审核", "核定", "核准", "定案", "评估", "评审", "建议", "复核"]
-/// Words of a sentence that count in something else.
-private let elseCounted = ["核增", "审增", "调增", "增加", "剔除", "扣除", "若", "如果", "另", "暂列", "质保"]
-private let cutFillers = [
-    "，", ",", ")", "、", ":", "共计", "合计", "累计", "共", "总", "金额", "额", "数", "资金", "预算", "为", "达", "即", "经评审", "评审", "项目",
-    "本项目", "了",
-]
-private let comparing = ["比", "较", "与", "同"]
-private let riseWords = ["增加", "增长", "上升", "提高", "上涨", "增幅"]
-private let fallWords = ["减少", "下降", "降低", "降幅", "下调", "压减"]
-private let changeFillers = [
-    "，", ",", ")", "、", "相比", "同比", "净", "共", "合计", "总", "了", "额", "幅度", "为", "达", "即", "金额", "资金", "预算", "年均",
-]
+/// What may part the words before a number from the one before it.
+private let marks = ["，", ",", ")", "、", ":"]
+
+/// Words that say how numbers of a sentence make each other, looked up once for a text.
+struct LeadWords {
+    let cutWords: [String], restWords: [String], spentWords: [String], fundWords: [String]
+    let askedWords: [String], givenWords: [String]
+    /// Words of a sentence that count in something else.
+    let elseCounted: [String]
+    let cutFillers: [String], comparing: [String], riseWords: [String], fallWords: [String], changeFillers: [String]
+
+    init(_ words: ReportWords) {
+        (cutWords, restWords) = (words["cut_leads"], words["rest_leads"])
+        (spentWords, fundWords) = (words["spent_leads"], words["fund_leads"])
+        (askedWords, givenWords) = (words["asked_leads"], words["given_leads"])
+        (elseCounted, cutFillers) = (words["counted_else"], words["cut_links"] + marks)
+        (comparing, changeFillers) = (words["compared_leads"], words["change_links"] + marks)
+        (riseWords, fallWords) = (words["rise_leads"], words["fall_leads"])
+    }
+}
 
 extension String {
     /// The year of four digits that a lead names once, and the words behind it: 2025 and 预算 of `，2025年预算`.

@@ -37,7 +37,7 @@ struct NumberScopes {
         var lists: [[Int]] = []
         let reader = NumberScopes(text: text, numbers: numbers, vocabulary: vocabulary, words: words)
         let whole = text.words(0..<text.count)
-        if whole.hasAny(sharing) {
+        if whole.hasAny(words["sharing_out"]) {
             for run in reader.runs {
                 guard let shared = reader.shared(run) else { continue }
                 for (index, scope) in zip(run, shared) { scopes[index] = scope }
@@ -96,7 +96,10 @@ struct NumberScopes {
         let sentence = text.sentence(around: first.offset.lowerBound)
         let last = run[0] > 0 ? numbers[run[0] - 1].offset.upperBound : 0
         let lead = text.bare(max(sentence.lowerBound, last)..<first.offset.lowerBound)
-        guard let place = sharing.compactMap({ lead.lastRange(of: $0) }).max(by: { $0.lowerBound < $1.lowerBound })
+        guard
+            let place = words["sharing_out"].compactMap({ lead.lastRange(of: $0) }).max(by: {
+                $0.lowerBound < $1.lowerBound
+            })
         else { return nil }
         let unknown = [NumberScope](repeating: .sharedOut, count: run.count)
         let start = lead[..<place.lowerBound].lastIndex { $0.isOne(of: "，,:;") }.map { $0 + 1 } ?? 0
@@ -175,7 +178,6 @@ struct NumberScopes {
     }
 }
 
-private let sharing = ["分别", "依次"]
 private let joints = ["以及", "、", "和", "与", "及", "，", ","]
 
 extension ArraySlice<Unicode.Scalar> {

@@ -67,7 +67,8 @@ struct ProseBinder: Sendable {
             let reading = leads.reading(of: index, after: previous, about: subject)
             previous = reading?.reading
             bindings.append(try bind(number, reading?.reading, isFirm: reading?.isFirm ?? false))
-            if let reading = reading?.reading, reading.aspect != nil, number.qualifier == .exactly, number.upper == nil
+            if let reading = reading?.reading, reading.aspect != nil, reading.isComplete || reading.isWhole,
+                number.qualifier == .exactly, number.upper == nil
             {
                 named[index] = try candidates(for: reading, number).first
             }

@@ -64,7 +64,9 @@ extension ProseNumber {
             let other = try? exact.magnitude.divided(by: unit, places: 0), own != other
         else { return false }
         let (one, two) = (Array(own.description.utf8), Array(other.description.utf8))
-        guard one.count == two.count, one.count >= 5 else { return false }
+        // Round numbers are alike by chance.
+        let telling = [one, two].map { $0.reversed().drop { $0 == UInt8(ascii: "0") }.count }.max() ?? 0
+        guard one.count == two.count, one.count >= 5, telling >= 4 else { return false }
         let differing = one.indices.filter { one[$0] != two[$0] }
         if differing.count == 1 { return true }
         return differing.count == 2 && differing[1] == differing[0] + 1 && one[differing[0]] == two[differing[1]]

@@ -66,9 +66,10 @@ struct NumberClauses {
     let text: ProseText
     let reckoner: StatedArithmetic.Reckoner
     let words: ReportWords
+    let leadWords: LeadWords
 
     init(_ text: ProseText, _ numbers: [ProseNumber], _ words: ReportWords = .standard) {
-        self.words = words
+        (self.words, leadWords) = (words, LeadWords(words))
         (self.text, self.numbers, reckoner) = (text, numbers, StatedArithmetic.Reckoner(numbers))
         let sentences = numbers.map { text.sentence(around: $0.offset.lowerBound) }
         leads = numbers.indices.map { index in

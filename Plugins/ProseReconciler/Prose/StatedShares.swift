@@ -30,6 +30,15 @@ struct StatedShares: Sendable {
                 let words = text.words(max(sentence.lowerBound, opening)..<numbers[first].offset.lowerBound)
                 if before.count == run.count, words.contains("分别") || words.contains("依次") { amounts = before }
             }
+            // 83 人常用，121 人偶尔用，82 人不用，分别占 29.02%、42.31%和 28.67%
+            if amounts.isEmpty, lead.contains("分别"), first >= 0 {
+                let before = Array(first..<run[0])
+                let isAlike = before.allSatisfy { place in
+                    numbers[place].unit == numbers[first].unit && numbers[place].upper == nil
+                        && numbers[place].per.isEmpty && sentence.contains(numbers[place].offset.lowerBound)
+                }
+                if case .count = numbers[first].unit, isAlike { amounts = before }
+            }
             let words = text.words(sentence)
             let isCounted = vocabulary.says(run.count, in: words)
             let areAll = isCounted || words.contains("组成") || words.contains("构成")

@@ -35,6 +35,7 @@ struct ParagraphReckoning {
     private func made(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
         if let made = try unitCost(index) { return made }
         if let made = try multiple(index) { return made }
+        if let made = try distance(index) { return made }
         guard clauses.isPlain(index) else { return nil }
         if numbers[index].unit == .percent {
             if let made = try shareOfNamed(index) { return made }
@@ -55,6 +56,7 @@ struct ParagraphReckoning {
         if let made = try charge(index) { return made }
         if let made = try saidOutright(index) { return made }
         if let made = try countedPrice(index) { return made }
+        if let made = try meanOfUnit(index) { return made }
         if let made = try meanOfList(index) { return made }
         if let made = try countOfList(index) { return made }
         return try contraryCut(index)
