@@ -74,7 +74,7 @@ struct Reconciliation {
             counts.contradicted += 1
             add(wrongComparison(made, numbers, in: text))
         }
-        let parts = try partsOfCuts(numbers, bindings)
+        let parts = try partsOfCuts(text.prose, numbers, bindings)
         var unbound: [(ProseNumber, ProseFigure)] = []
         for (index, number) in numbers.enumerated() where !settled.contains(index) {
             switch bindings[index] {
@@ -107,22 +107,30 @@ struct Reconciliation {
         if let finding = loose.finding { add(finding) }
     }
 
-    /// The cuts of a text, each of which is none of the dossier, while together they are one that all of them were taken for: 管沟重复计算，核减 180
+    /// The cuts of a paragraph that together are the one that some of them were taken for, for they are none of the dossier: 管沟重复计算，核减 180
     /// 万元；材料价偏高，核减 90 万元.
-    private func partsOfCuts(_ numbers: [ProseNumber], _ bindings: [ProseBinder.Binding]) throws(DecimalOverflow)
-        -> Set<Int>
+    private func partsOfCuts(_ text: ProseText, _ numbers: [ProseNumber], _ bindings: [ProseBinder.Binding])
+        throws(DecimalOverflow) -> Set<Int>
     {
-        var cuts: [(index: Int, whole: ExactDecimal)] = []
-        for index in numbers.indices {
-            guard case .mismatch(let figures) = bindings[index], let figure = figures.first,
-                figure.aspect == .deducted, numbers[index].value < figure.value
+        var parts: Set<Int> = []
+        for index in numbers.indices where !parts.contains(index) {
+            guard case .mismatch(let figures) = bindings[index], let whole = figures.first, whole.aspect == .deducted,
+                numbers[index].value < whole.value
             else { continue }
-            cuts.append((index, figure.value))
+            let paragraph = text.paragraph(around: numbers[index].offset.lowerBound)
+            let cuts = numbers.indices.filter { place in
+                let number = numbers[place]
+                guard paragraph.contains(number.offset.lowerBound), number.unit == .yuan, number.upper == nil,
+                    number.per.isEmpty, number.value < whole.value
+                else { return false }
+                let last = place > 0 ? numbers[place - 1].offset.upperBound : 0
+                let start = max(text.sentence(around: number.offset.lowerBound).lowerBound, last)
+                return words["cut_verbs"].contains(where: text.words(start..<number.offset.lowerBound).hasSuffix)
+            }
+            guard cuts.count > 1, try ExactDecimal.sum(cuts.map { numbers[$0].value }) == whole.value else { continue }
+            parts.formUnion(cuts)
         }
-        guard cuts.count > 1, let whole = cuts.first?.whole, cuts.allSatisfy({ $0.whole == whole }),
-            try ExactDecimal.sum(cuts.map { numbers[$0.index].value }) == whole
-        else { return [] }
-        return Set(cuts.map(\.index))
+        return parts
     }
 
     /// Whether the sentence names a year before a number, and none that is the project's.

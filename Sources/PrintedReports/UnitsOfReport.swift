@@ -23,15 +23,18 @@ struct UnitsOfReport {
         behind(last) ?? sayings.last { $0.line.number < first }
     }
 
-    /// 单位：万元 by itself behind the last row, where no other table begins right below it.
+    /// 单位：万元 and 注：金额单位为万元 behind the last row, as the first that its line says, where no other table begins right below it.
     private func behind(_ last: Int) -> (unit: PrintedUnit, line: ReportText.Line)? {
         guard let place = lines.firstIndex(where: { $0.number > last }), !lines[place].isTableRow,
             !(place + 1 < lines.count && lines[place + 1].isTableRow)
         else { return nil }
-        let text = Self.plain(lines[place]).trimmingBrackets
+        let text = String(Self.plain(lines[place]).prefix { !"。；;".contains($0) }).trimmingBrackets
         for unit in [PrintedUnit.wan, .yuan] {
-            for label in words["per"] where names(unit).contains(where: { text.isBytes(of: label + "：" + $0) }) {
-                return (unit, lines[place])
+            for label in words["per"] {
+                let isSaid = names(unit).contains { name in
+                    ["：", "为", "均为"].contains { text.isBytes(of: label + $0 + name) }
+                }
+                if isSaid { return (unit, lines[place]) }
             }
         }
         return nil
@@ -87,7 +90,7 @@ extension String {
     /// Without brackets around it, and a mark before it: （单位：万元）.
     fileprivate var trimmingBrackets: String {
         var text = self[...]
-        if text.hasPrefix("注：") { text = text.dropFirst(2) }
+        if let note = ["注：", "备注：", "说明："].first(where: text.hasPrefix) { text = text.dropFirst(note.count) }
         while let first = text.first, "（(【[".contains(first) { text = text.dropFirst() }
         while let last = text.last, "）)】]。".contains(last) { text = text.dropLast() }
         return String(text)

@@ -42,6 +42,25 @@ struct WholeAndPartTests {
         #expect(found.allSatisfy { $0.hasPrefix("prose/") }, "\(found)")
     }
 
+    @Test("the lines may be those of one year of several, or of one source")
+    func years() async throws {
+        let report = """
+            # 预算评审报告
+
+            项目总投资180.00万元，分三年实施，其中2026年100.00万元、2027年50.00万元、2028年30.00万元。2026年申报100.00万元，审定88.00万元，核减12.00万元。
+
+            项目由申请财政资金100.00万元、自筹80.00万元组成，总投资180.00万元。
+
+            | 序号 | 项目 | 申报金额（万元） | 审定金额（万元） | 核减金额（万元） |
+            |---|---|---|---|---|
+            | 1 | 设备购置 | 80.00 | 70.00 | 10.00 |
+            | 2 | 安装调试 | 20.00 | 18.00 | 2.00 |
+            | 合计 | | 100.00 | 88.00 | 12.00 |
+            """
+        #expect(try await told(report) == [])
+        #expect(try await !told(report.replacing("审定88.00万元，核减", with: "审定80.00万元，核减")).isEmpty)
+    }
+
     @Test("of what was refused a dash stands where something would have been approved")
     func refused() async throws {
         let wrong = Self.ofAPart.replacing("| 20.70 | — | 20.70 |", with: "| 20.70 | — | 2.70 |")
@@ -80,6 +99,44 @@ struct WholeAndPartTests {
     func rounding(old: String, new: String, isRight: Bool) async throws {
         let found = try await told(old.isEmpty ? Self.rounded : Self.rounded.replacing(old, with: new))
         #expect(found.isEmpty == isRight, "\(found)")
+    }
+
+    @Test(
+        "the unit may stand behind the table, in a note and before other sentences",
+        arguments: ["注：金额单位为万元。", "单位：万元。核减率10.00%。"]
+    )
+    func unitBehind(note: String) async throws {
+        let report = """
+            # 项目预算评审报告
+
+            审定金额90万元，核减10万元，核减率10%。
+
+            | 项目 | 申报金额 | 审定金额 | 核减金额 |
+            |---|---|---|---|
+            | 设备 | 80.00 | 72.00 | 8.00 |
+            | 安装 | 20.00 | 18.00 | 2.00 |
+            | 合计 | 100.00 | 90.00 | 10.00 |
+
+            """
+        #expect(try await told(report + note) == [])
+        #expect(try await !told((report + note).replacing("审定金额90万元", with: "审定金额80万元")).isEmpty)
+    }
+
+    @Test("cuts of one line together are its cut")
+    func cutsOfLine() async throws {
+        let report = """
+            # 预算评审报告
+
+            1. 土建工程核减117.70万元，一是混凝土由545元/立方米调整为498元/立方米，核减56.40万元（12000立方米×47元）；二是钢筋价格调整，核减61.30万元。
+
+            | 项目 | 送审金额（万元） | 审定金额（万元） | 核减金额（万元） |
+            |---|---|---|---|
+            | 土建工程 | 817.70 | 700.00 | 117.70 |
+            | 安装工程 | 244.10 | 200.00 | 44.10 |
+            | 合计 | 1061.80 | 900.00 | 161.80 |
+            """
+        #expect(try await told(report) == [])
+        #expect(try await !told(report.replacing("调整，核减61.30", with: "调整，核减63.10")).isEmpty)
     }
 
     static let dollars = """

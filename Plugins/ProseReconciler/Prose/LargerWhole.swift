@@ -49,6 +49,9 @@ struct LargerWhole: Sendable {
         let sentence = text.sentence(around: numbers[index].offset.lowerBound)
         let behind = numbers.indices.dropFirst(index + 1).prefix { sentence.contains(numbers[$0].offset.lowerBound) }
         let amounts = behind.filter { isAmount(numbers[$0]) }
+        // 其中 2026 年 A、2027 年 B: the lines may be those of one year, which other sentences speak of.
+        let last = amounts.last.map { numbers[$0].offset.lowerBound } ?? numbers[index].offset.upperBound
+        guard !text.words(numbers[index].offset.upperBound..<last).contains("年") else { return nil }
         for start in amounts.indices {
             var (sum, slack) = (ExactDecimal.zero, try numbers[index].interval.tolerance())
             for end in amounts.indices[start...] {
@@ -66,7 +69,7 @@ struct LargerWhole: Sendable {
         number.unit == .yuan && number.upper == nil && number.per.isEmpty && number.qualifier == .exactly
     }
 
-    /// The figures with the whole in place of what the lines make, of which nothing is known but what was asked for.
+    /// The figures with the whole in place of what the lines make, of which nothing is known but what was asked for; and of the lines nothing but that is held against sentences.
     func replacing(_ figures: [ProseFigure]) -> [ProseFigure] {
         var whole = ProseFigure(
             label: LocalizedText(zh: "正文所述申报金额合计", en: "the request as the text states it"),
@@ -75,6 +78,7 @@ struct LargerWhole: Sendable {
             pointers: [pointer]
         )
         whole.years = figures.first { $0.subject.isEmpty && $0.aspect == .requested }?.years ?? []
-        return [whole] + figures.filter { !($0.subject.isEmpty && $0.aspect.isOfRequest) }
+        // A sentence may still speak of what the lines make.
+        return [whole] + figures.filter { !$0.subject.isEmpty || !$0.aspect.isOfRequest || $0.aspect == .requested }
     }
 }

@@ -43,7 +43,7 @@ struct PartSum: Sendable {
             }
             let (following, form) = list.partsBehind(index)
             if !following.isEmpty {
-                sums.append(try PartSum(index, following, form, numbers))
+                sums.append(try PartSum(index, following, form, numbers, isExact: list.isLost(index)))
                 continue
             }
             let cuts = list.cutsBehind(index)
@@ -52,7 +52,9 @@ struct PartSum: Sendable {
         return sums
     }
 
-    init(_ total: Int, _ parts: [Int], _ form: Form, _ numbers: [ProseNumber]) throws(DecimalOverflow) {
+    init(_ total: Int, _ parts: [Int], _ form: Form, _ numbers: [ProseNumber], isExact: Bool = false)
+        throws(DecimalOverflow)
+    {
         (self.total, self.parts, self.form) = (total, parts, form)
         let printed = numbers[total]
         sum = try .sum(parts.map { numbers[$0].value })
@@ -60,10 +62,8 @@ struct PartSum: Sendable {
         for part in parts { tolerance = try tolerance + numbers[part].interval.tolerance() }
         // What is counted is counted to one.
         if case .count = printed.unit, !printed.phrase.contains("万") { tolerance = .zero }
-        // Points are given, not rounded, where means do not make them.
-        if printed.unit == .points, parts.allSatisfy({ numbers[$0].value.places <= min(1, printed.value.places) }) {
-            tolerance = .zero
-        }
+        // Points that are lost are given, not rounded.
+        if isExact, parts.allSatisfy({ numbers[$0].value.places <= printed.value.places }) { tolerance = .zero }
         let excess = try sum - printed.value
         var isShort = form == .openList
         if isShort { isShort = try !Self.isSlip(parts.map { numbers[$0] }, printed, lacking: -excess, tolerance) }
@@ -192,6 +192,9 @@ private struct NumberList {
         return number.upper == nil && number.per.isEmpty && number.unit == .yuan
     }
 
+    /// Whether a number is points that were lost.
+    func isLost(_ index: Int) -> Bool { numbers[index].unit == .points && leads[index].has("扣") }
+
     /// `核减 A。其中：甲多计，核减 B；乙偏高，核减 C` behind the total.
     func cutsBehind(_ total: Int) -> [Int] {
         guard numbers[total].unit == .yuan, isPlain(total), let word = cutWords.first(where: leads[total].ends),
@@ -250,7 +253,7 @@ private struct NumberList {
         guard let word = openers.first(where: first.begins) else { return ([], .openList) }
         let name = first.dropFirst(word.unicodeScalars.count).drop { $0.isOne(of: ":，,") }
         // 预算执行扣 0.42 分 is a part of what was lost.
-        let isLost = numbers[total].unit == .points && leads[total].has("扣")
+        let isLost = self.isLost(total)
         guard isName(name) || isLost && name.ends(with: "扣") else { return ([], .openList) }
         // 其中设备费 A，安装费 B，资金来源为市级财政 C、自筹 D: the sources are those of the whole, not of its last part.
         if isSource(word), total > 0, belongs(total - 1, with: total), isJoined(leads[total][...]) {

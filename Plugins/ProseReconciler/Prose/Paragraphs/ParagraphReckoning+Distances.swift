@@ -45,7 +45,9 @@ extension ParagraphReckoning {
             return own.isSameMeasure(as: unit) && clauses.isPlain(place)
         }
         let wholes = own.filter { numbers[$0].unit == .yuan }
-        guard counts.count == 1, wholes.count == 1, clauses.isPlain(wholes[0]), numbers[counts[0]].value > 0,
+        // 20 期、每期 50 人: not all of them are counted there.
+        guard !own.contains(where: { leads[$0].hasAny(["每", "各", "均", "其中"]) }), counts.count == 1, wholes.count == 1,
+            clauses.isPlain(wholes[0]), numbers[counts[0]].value > 0,
             let value = try numbers[wholes[0]].value.divided(by: numbers[counts[0]].value, places: 8),
             let reach = try numbers[wholes[0]].rounding().divided(by: numbers[counts[0]].value, places: 8)
         else { return nil }

@@ -17,7 +17,16 @@ extension ParagraphReckoning {
             own.allSatisfy({ isAlike($0, first) }), numbers[first].interval.lowest > 0,
             numbers[last].interval.lowest > 0
         else { return nil }
-        let years = clauses.text.words(clauses.sentences[index].lowerBound..<number.offset.lowerBound).yearsNamed
+        // Each has its year before it, or the first of a list has those of all.
+        let named = own.map { leads[$0].yearsNamed }
+        let isEach = named.allSatisfy { $0.count == 1 }
+        let isList =
+            named[0].count == own.count && leads[first].hasAny(words["sharing_out"]) && run(endingAt: last) == own
+        guard isEach || isList, !own.contains(where: { leads[$0].hasAny(words["cumulative"] + words["sum_words"]) })
+        else {
+            return nil
+        }
+        let years = named.flatMap(\.self)
         guard years.count == own.count, let start = years.first, let end = years.last, years == years.sorted(),
             (2...15).contains(end - start)
         else { return nil }
