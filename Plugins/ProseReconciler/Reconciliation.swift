@@ -91,7 +91,7 @@ struct Reconciliation {
                 if number.unit == .percent, let made = try paragraph.slip(index, totals) {
                     counts.contradicted += 1
                     add(wrongArithmetic(made, numbers, in: text))
-                } else if let meant = try named[index] == nil ? binder.slip(of: number) : named[index] {
+                } else if let meant = try named[index] == nil ? slip(number, beside: numbers) : named[index] {
                     if !unbound.contains(where: { $0.0.phrase == number.phrase }) { unbound.append((number, meant)) }
                 } else {
                     loose.add(number, in: text, isVouched: vouched.contains(index))
@@ -100,6 +100,13 @@ struct Reconciliation {
         }
         counts.numbers += numbers.count
         if !unbound.isEmpty { add(notBound(unbound, in: text)) }
+    }
+
+    /// The figure of which a number is a slip of the pen; of 486,500 one of 286,500 and 200,000 is a part.
+    private func slip(_ number: ProseNumber, beside numbers: [ProseNumber]) throws(DecimalOverflow) -> ProseFigure? {
+        guard let figure = try binder.slip(of: number) else { return nil }
+        let rest = try (figure.value - number.value).magnitude
+        return numbers.contains { $0.unit == number.unit && $0.interval.contains(rest) } ? nil : figure
     }
 
     /// One finding about all numbers of which the dossier has nothing.

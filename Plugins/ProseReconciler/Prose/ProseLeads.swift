@@ -91,7 +91,7 @@ struct ProseLeads {
                 var whole = own
                 whole.isWhole = true
                 // 教育、卫健两部门合计申报 A；审定 B: whose it is stands before the semicolon, where nobody understood it.
-                let isKnown = previous.map { $0.isComplete || $0.isWhole } ?? false
+                let isKnown = previous.map { !$0.isShare && ($0.isComplete || $0.isWhole) } ?? false
                 if sentence.lowerBound > 0, text[sentence.lowerBound - 1] == ";", !isKnown {
                     (whole.isAssumed, whole.followsUnknown) = (true, true)
                 }

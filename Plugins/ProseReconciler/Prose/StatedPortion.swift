@@ -23,7 +23,8 @@ struct StatedPortion: Sendable {
     func agrees(with whole: ExactDecimal, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> Bool {
         let hundredth = ExactDecimal(significand: 1, places: 2)
         let value = try whole * numbers[share].value * hundredth
-        return numbers[amount].interval.contains(value)
+        // Half a unit may be rounded down, so that the portions make the whole.
+        return numbers[amount].interval.contains(value) || numbers[amount].interval.highest == value
     }
 }
 
