@@ -19,9 +19,12 @@ struct LargerWhole: Sendable {
         let lines = figures.first { $0.aspect == .requested && $0.subject.isEmpty && $0.unit == .yuan }
         guard let lines, lines.value > 0 else { return nil }
         for (text, numbers) in texts where text.isParagraph && numbers.count > 2 {
-            for index in numbers.indices where isWhole(index, in: text.prose, numbers, words) {
+            // Few sentences name what the lines make at all.
+            guard numbers.contains(where: { isAmount($0) && $0.digits > 2 && $0.interval.contains(lines.value) })
+            else { continue }
+            for index in numbers.indices where numbers[index].value > lines.value {
                 let whole = numbers[index]
-                guard whole.value > lines.value, !whole.interval.contains(lines.value),
+                guard !whole.interval.contains(lines.value), isWhole(index, in: text.prose, numbers, words),
                     let parts = try parts(of: index, numbers, in: text.prose),
                     parts.contains(where: { numbers[$0].interval.contains(lines.value) && numbers[$0].digits > 2 })
                 else { continue }

@@ -24,32 +24,32 @@ struct NumberScopes {
     private let text: ProseText
     private let numbers: [ProseNumber]
     private let vocabulary: ProseVocabulary
-    private let words: ReportWords
+    private let words: ScopeWords
 
     /// The scope of each number, and the numbers of each list that names share out.
     static func all(
         in text: ProseText,
         _ numbers: [ProseNumber],
         _ vocabulary: ProseVocabulary,
-        _ words: ReportWords
+        _ words: ScopeWords
     ) -> (scopes: [NumberScope], lists: [[Int]]) {
         var scopes = [NumberScope](repeating: .own, count: numbers.count)
         var lists: [[Int]] = []
         let reader = NumberScopes(text: text, numbers: numbers, vocabulary: vocabulary, words: words)
-        let whole = text.words(0..<text.count)
-        if whole.hasAny(words["sharing_out"]) {
+        let whole = text.bare(0..<text.count)
+        if words.sharing.isFound(in: whole) {
             for run in reader.runs {
                 guard let shared = reader.shared(run) else { continue }
                 for (index, scope) in zip(run, shared) { scopes[index] = scope }
                 lists.append(run)
             }
         }
-        if whole.hasAny(words["sum_words"]) {
+        if words.sums.isFound(in: whole) {
             for index in numbers.indices where scopes[index] == .own {
                 if let scope = reader.together(index) { scopes[index] = scope }
             }
         }
-        if whole.hasAny(words["other_places"]) {
+        if words.others.isFound(in: whole) {
             for index in numbers.indices where reader.isElsewhere(index) { scopes[index] = .elsewhere }
         }
         return (scopes, lists)
@@ -63,8 +63,8 @@ struct NumberScopes {
         // What is said of other places goes on behind a semicolon.
         while start > 0, !text[start - 1].isOne(of: "。!?\t"), !text[start - 1].isNewline { start -= 1 }
         let lead = text.words(start..<numbers[index].offset.lowerBound)
-        guard let other = lead.last(of: words["other_places"]) else { return false }
-        return other > lead.last(of: words["own_project"]) ?? -1
+        guard let other = lead.last(of: words.others.words) else { return false }
+        return other > lead.last(of: words.own.words) ?? -1
     }
 
     // MARK: - Lists
@@ -97,7 +97,7 @@ struct NumberScopes {
         let last = run[0] > 0 ? numbers[run[0] - 1].offset.upperBound : 0
         let lead = text.bare(max(sentence.lowerBound, last)..<first.offset.lowerBound)
         guard
-            let place = words["sharing_out"].compactMap({ lead.lastRange(of: $0) }).max(by: {
+            let place = words.sharing.words.compactMap({ lead.lastRange(of: $0) }).max(by: {
                 $0.lowerBound < $1.lowerBound
             })
         else { return nil }
@@ -154,7 +154,7 @@ struct NumberScopes {
         let all = text.bare(sentence.lowerBound..<start)
         let clause = all[(all.lastIndex { $0.isOne(of: "，,:;") }.map { $0 + 1 } ?? 0)...]
         guard
-            let sum = words["sum_words"].compactMap({ clause.lastRange(of: $0) }).max(by: {
+            let sum = words.sums.words.compactMap({ clause.lastRange(of: $0) }).max(by: {
                 $0.upperBound < $1.upperBound
             })
         else { return nil }
@@ -175,6 +175,33 @@ struct NumberScopes {
             said.subjects == nil, said.years.isEmpty, said.isIncrease == nil, !said.isShare, !said.isMean
         else { return .sharedOut }
         return .together(subjects, said)
+    }
+}
+
+/// The words that scopes are read by, made ready once for all texts.
+struct ScopeWords: Sendable {
+    let others: WordList, own: WordList, sharing: WordList, sums: WordList
+
+    init(_ words: ReportWords) {
+        (others, own) = (WordList(words["other_places"]), WordList(words["own_project"]))
+        (sharing, sums) = (WordList(words["sharing_out"]), WordList(words["sum_words"]))
+    }
+
+    /// Words to be looked for all at once.
+    struct WordList: Sendable {
+        let words: [String]
+        private let byFirst: [Unicode.Scalar: [[Unicode.Scalar]]]
+
+        init(_ words: [String]) {
+            self.words = words
+            byFirst = Dictionary(grouping: words.map { Array($0.unicodeScalars) }.filter { !$0.isEmpty }) { $0[0] }
+        }
+
+        func isFound(in scalars: [Unicode.Scalar]) -> Bool {
+            scalars.indices.contains { start in
+                byFirst[scalars[start]]?.contains { scalars[start...].starts(with: $0) } ?? false
+            }
+        }
     }
 }
 

@@ -9,10 +9,11 @@ struct ProseBinder: Sendable {
     private let figures: FigureIndex
     private let vocabulary: ProseVocabulary
     private let words: ReportWords
+    private let scopeWords: ScopeWords
 
     init(figures: [ProseFigure], vocabulary: ProseVocabulary, words: ReportWords = .standard) {
         self.figures = FigureIndex(figures)
-        (self.vocabulary, self.words) = (vocabulary, words)
+        (self.vocabulary, self.words, scopeWords) = (vocabulary, words, ScopeWords(words))
     }
 
     func figures(of subjects: Set<String>, in unit: ProseUnit) -> [ProseFigure] {
@@ -54,7 +55,7 @@ struct ProseBinder: Sendable {
         about subject: String? = nil
     ) throws(DecimalOverflow) -> (bindings: [Binding], named: [ProseFigure?]) {
         var leads = ProseLeads(text, numbers, vocabulary, words)
-        let (scopes, lists) = NumberScopes.all(in: text, numbers, vocabulary, words)
+        let (scopes, lists) = NumberScopes.all(in: text, numbers, vocabulary, scopeWords)
         var (bindings, previous) = ([Binding](), ProseReading?.none)
         var named = [ProseFigure?](repeating: nil, count: numbers.count)
         var assumed: [Range<Int>: Chain] = [:]

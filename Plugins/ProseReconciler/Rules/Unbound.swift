@@ -101,7 +101,8 @@ struct LooseNumbers {
         if open.isEmpty { return nil }
         let pointers = open.map(\.pointer).uniqued()
         let phrases = open.map(\.number.phrase).uniqued()
-        let shown = phrases.prefix(mostShown)
+        // Who checks them by hand needs them all.
+        let shown = phrases.prefix(mostListed)
         let rest = phrases.count > shown.count
         return unbound.rule.finding(
             message: LocalizedText(
@@ -112,10 +113,11 @@ struct LooseNumbers {
             ),
             subject: "numbers without data",
             pointers: pointers,
-            found: shown.joined(separator: " / "),
+            found: shown.prefix(mostShown).joined(separator: " / "),
             hint: LocalizedText(zh: "只在文字中出现的数，请人工核对", en: "they stand in the texts alone; check them by hand")
         )
     }
 }
 
 private let mostShown = 6
+private let mostListed = 60
