@@ -23,11 +23,17 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [
 }
 
 /// A built-in plugin. SwiftPM keeps `Plugins/` for build-tool plugins, hence the explicit path.
-func plugin(_ name: String, folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func plugin(
+    _ name: String,
+    folder: String,
+    _ dependencies: [Target.Dependency] = [],
+    resources: [Resource] = []
+) -> Target {
     .executableTarget(
         name: name,
         dependencies: ["PluginKit", "ReviewModel"] + dependencies,
         path: "Plugins/\(folder)",
+        resources: resources,
         swiftSettings: settings
     )
 }
@@ -215,7 +221,13 @@ let package = Package(
         plugin("prose-reconciler", folder: "ProseReconciler", ["BudgetLines", "PrintedReports", "Targets"]),
         plugin("rule-checker", folder: "RuleChecker"),
         plugin("report-reader", folder: "ReportReader", ["BudgetLines", "GivenDocuments", "PrintedReports"]),
-        plugin("sheet-reader", folder: "SheetReader", ["CSQLite", "LocalFiles", "OfficeFiles", "Tables"]),
+        plugin(
+            "sheet-reader",
+            folder: "SheetReader",
+            ["CSQLite", "LocalFiles", "OfficeFiles", "Tables"],
+            // The words that the plugin carries, by a link to what towns copy.
+            resources: [.embedInCode("sheet-words.yaml")]
+        ),
         plugin(
             "document-auditor",
             folder: "DocumentAuditor",

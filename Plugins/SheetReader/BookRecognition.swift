@@ -56,7 +56,7 @@ struct BookRecognition {
         }
 
         var isLikely: Bool {
-            let unknown = head.unknown.count { !HeadWords.folded($0.text).isEmpty }
+            let unknown = SheetWords.standard.strangers(in: head)
             return head.columns.count >= 2 && (closeness > 0 || head.columns.count >= 3 || unknown == 0)
         }
     }

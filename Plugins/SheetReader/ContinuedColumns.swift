@@ -20,8 +20,23 @@ struct ContinuedColumns {
         }
     }
 
-    /// Behind a row that is no line nothing goes on.
-    mutating func end() { above = [:] }
+    /// Behind a row that is no line nothing goes on, but for the year that a sum is of, or that stands above it: 2023 | 小计, and the lines
+    /// below it.
+    mutating func end(behind row: SheetRow, isSum: Bool, _ mapping: ColumnMapping, _ context: CellContext) {
+        for index in columns {
+            let column = mapping.columns[index]
+            guard isSum, column.column.type == .integer else {
+                above[index] = nil
+                continue
+            }
+            switch Self.content(of: column, in: row, context) {
+            case .text(let text) where WrittenNumber.yearOrPart(text) != nil: above[index] = text
+            // 小计 may stand in the column of the years themselves.
+            case .nothing, .text: break
+            case .other: above[index] = nil
+            }
+        }
+    }
 
     /// The names that a row of the table goes on with, by the indices of their columns.
     mutating func names(of row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> [(

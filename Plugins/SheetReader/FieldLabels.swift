@@ -70,7 +70,7 @@ struct FieldLabels {
     private func isLabel(_ text: String) -> Bool {
         let bare = HeadWords.folded(text)
         // 附表一：…, 注：…, 说明：… are titles and notes.
-        if ["附", "注", "说明", "备注", "填表说明"].contains(where: { bare.hasPrefix($0) }) { return false }
+        if SheetWords.standard["titles"].contains(where: { bare.hasPrefix($0) }) { return false }
         if text.contains("（") != text.contains("）") || text.contains("(") != text.contains(")") { return false }
         return (2...14).contains(bare.count)
             && bare.allSatisfy { $0.isLetter || "、/-（）()".contains($0) }
@@ -255,7 +255,7 @@ struct FieldLabels {
             let start = text.lastIndex(where: { "(（".contains($0) })
         else { return value }
         let inner = text[text.index(after: start)...].dropLast().filter { !$0.isWhitespace }
-        let isStamp = ["盖章", "公章", "签章", "印章", "签字", "签名"].contains { inner.hasSuffix($0) } && inner.count <= 6
+        let isStamp = SheetWords.standard["stamps"].contains { inner.hasSuffix($0) } && inner.count <= 6
         return isStamp ? .text(String(text[..<start]).trimmed) : value
     }
 

@@ -17,7 +17,8 @@ enum FollowingSheets {
         return following
     }
 
-    private static func saysAgain(_ table: Table, _ other: Table) -> Bool {
+    /// Whether a table holds what another one does, or its sums or details.
+    static func saysAgain(_ table: Table, _ other: Table) -> Bool {
         haveNames(table, other) || areSums(table, other)
     }
 

@@ -42,14 +42,30 @@ struct FormulaFindings {
             for column in columns {
                 guard let address = CellAddress(column: column, row: row), let areas = cells.summed(at: address, sheet)
                 else { continue }
-                func isSummed(_ line: Int) -> Bool {
-                    areas.contains { $0.rows.contains(line) && $0.columns.contains(column) }
+                // A line is summed, too, where a heading or a total is that sums it up: =G4+G7 over 一、 =SUM(G5:G6).
+                var (reached, open) = (Set(sums), [areas])
+                reached.remove(row)
+                var summed = areas
+                while let next = open.popLast() {
+                    for sum in reached where Self.covers(next, sum, column) {
+                        reached.remove(sum)
+                        guard let address = CellAddress(column: column, row: sum),
+                            let below = cells.summed(at: address, sheet)
+                        else { continue }
+                        summed += below
+                        open.append(below)
+                    }
                 }
+                func isSummed(_ line: Int) -> Bool { Self.covers(summed, line, column) }
                 let out = block.filter { !isSummed($0) && cells.hasNumber(sheet, row: $0, column: column) }
                 if !out.isEmpty, block.contains(where: isSummed) { found.append((address.description, out)) }
             }
         }
         return found
+    }
+
+    private static func covers(_ areas: [CellArea], _ row: Int, _ column: Int) -> Bool {
+        areas.contains { $0.rows.contains(row) && $0.columns.contains(column) }
     }
 
     var findings: [Finding] {

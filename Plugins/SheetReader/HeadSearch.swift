@@ -19,6 +19,8 @@ struct SheetHead {
     var unknown: [(column: Int, text: String)] = []
     /// Columns of the form that two columns of the sheet are called like; the first is read.
     var doubled: [(column: Int, text: String)] = []
+    /// Columns beside one under whose head they stand that hold something else of it: 数量 over 6 | 场.
+    var spread: [(column: Int, text: String)] = []
     /// Columns that are called like one that is read, of an earlier year: 2025年预算数 beside 2026年预算数.
     var earlier: [(column: Int, text: String, read: String)] = []
     /// The titles above it: texts without a colon, such as lines of labels and units have.
@@ -44,6 +46,10 @@ struct HeadSearch {
     private var numbers: [Int: Int] = [:]
     /// The first rows of cells that were merged over several, by their last.
     private var starts: [Int: Int] = [:]
+    /// By rows, the first column of cells that were merged over several, by the later ones.
+    private var sideways: [Int: [Int: Int]] = [:]
+    /// By columns, the rows in which a cell of their own has a text, and those in which it has anything.
+    private var own: [Int: (texts: [Int], all: [Int])] = [:]
     private let lastRow: Int
     /// How far above a head the line may stand that says its unit.
     private static let rowsAbove = 8
@@ -59,8 +65,14 @@ struct HeadSearch {
             for cell in row.cells where cell.column <= Self.columns {
                 if cell.kind == .number { numbers[row.number, default: 0] += 1 }
                 if cell.holdsText {
-                    texts[row.number, default: [:]][cell.column] = context.text(cell, row)
+                    let text = context.text(cell, row)
+                    texts[row.number, default: [:]][cell.column] = text
+                    if text.allSatisfy(\.isWhitespace) { continue }
+                    own[cell.column, default: ([], [])].texts.append(row.number)
+                } else if cell.isEmpty, !cell.hasFormula {
+                    continue
                 }
+                own[cell.column, default: ([], [])].all.append(row.number)
             }
         }
         lastRow = last
@@ -73,6 +85,9 @@ struct HeadSearch {
                 starts[end] = min(starts[end] ?? end, merge.rows.lowerBound)
             }
             for row in merge.rows.prefix(8) {
+                for column in merge.columns.dropFirst().prefix(Self.columns) {
+                    sideways[row, default: [:]][column] = merge.columns.lowerBound
+                }
                 for column in merge.columns.prefix(Self.columns) { texts[row, default: [:]][column] = text }
             }
             left -= min(merge.rows.count, 8) * min(merge.columns.count, Self.columns)
@@ -122,6 +137,23 @@ struct HeadSearch {
         guard var head = best else { return nil }
         (head.money, head.titles) = (money(above: head.firstRow), titles(above: head.firstRow))
         return head
+    }
+
+    /// The first head of the same table above the one that names most columns, with three columns at least and no number in it.
+    func earlierHead(_ words: HeadWords, than head: SheetHead, apartFrom others: [ClosedRange<Int>]) -> SheetHead? {
+        for row in texts.keys.sorted()
+        where row < head.firstRow && numbers[row] ?? 0 == 0 && !others.contains(where: { $0.contains(row) }) {
+            let heads = [false, true].compactMap { self.head(words, row, isDouble: $0) }
+            guard var found = heads.max(by: { $0.columns.count < $1.columns.count }), found.columns.count > 2 else {
+                continue
+            }
+            found.firstRow = min(found.firstRow, starts[row] ?? row)
+            // The upper row of the very head.
+            if found.row >= head.firstRow - 1 && numbers[found.row + 1] ?? 0 == 0 { return nil }
+            (found.money, found.titles) = (money(above: found.firstRow), titles(above: found.firstRow))
+            return found
+        }
+        return nil
     }
 
     /// The text that stands alone above a row: what the table below it is called.
@@ -202,12 +234,45 @@ struct HeadSearch {
                 // 绩效指标, a label down the side, beside 三级指标.
                 head.unknown.append(taken)
                 (head.columns[known], ranks[known]) = ((column, text), rank)
+            } else if isSpread(column, row) {
+                continue
             } else {
                 head.doubled.append((column, text))
             }
         }
-        takeLoose(loose, words, &head)
+        takeLoose(loose.filter { !isSpread($0.column, row) || !isBlank($0.column, below: row) }, words, &head)
+        takeBeside(words, &head)
         return head
+    }
+
+    /// Whether a column has its head from the cell to its left, which was merged over both.
+    private func isSpread(_ column: Int, _ row: Int) -> Bool { sideways[row]?[column] != nil }
+
+    /// Whether nothing of the table stands in a column; what other rows further down have there, opinions and signatures, does not count.
+    private func isBlank(_ column: Int, below row: Int) -> Bool {
+        let filled = (own[column]?.all ?? []).filter { ($0 - row) > 0 && $0 - row < 4 }
+        return !filled.contains(row + 1) && filled.count < 2
+    }
+
+    /// Columns under the head of the one to their left: what they hold is what the settings say of that one, 场 beside 6 under 数量; where they
+    /// hold something and nothing is said of it, this is told.
+    private func takeBeside(_ words: HeadWords, _ head: inout SheetHead) {
+        let taken = Set(head.columns.values.map(\.column))
+        for (column, first) in (sideways[head.row] ?? [:]).sorted(by: { $0.key < $1.key })
+        where !taken.contains(column) && !isBlank(column, below: head.row) {
+            guard let known = head.columns.first(where: { $0.value.column == first }) else { continue }
+            let text = known.value.text
+            if let beside = words.beside[known.key], head.columns[beside] == nil,
+                own[column]?.texts.contains(head.row + 1) ?? false,
+                // What is called like a column is the lower row of the head.
+                words.columns([texts[head.row + 1]?[column] ?? ""]).isEmpty
+            {
+                head.columns[beside] = (column, text)
+                head.spread.append((column, text))
+            } else if !head.unknown.contains(where: { $0.column == column }) {
+                head.doubled.append((column, text))
+            }
+        }
     }
 
     /// A head with the words above it, which tell it from another: 2025年预算数量.

@@ -5,6 +5,8 @@ struct HeadWords {
     /// By positions in the form's columns, each word with its place among them: the title first, then synonyms as the form has them.
     private let names: [[String: Int]]
     private let explicit: [Int: String]
+    /// Positions of columns that may stand beside another under its head, by that one.
+    let beside: [Int: Int]
 
     init(_ table: TableSchema, _ settings: TableSettings, synonyms: [String: [String]]) {
         names = table.columns.map { column in
@@ -12,6 +14,11 @@ struct HeadWords {
                 [column.name, column.title.zh, column.title.en] + (synonyms["\(table.name).\(column.name)"] ?? [])
             return Dictionary(words.enumerated().map { (Self.folded($0.element), $0.offset) }) { first, _ in first }
         }
+        beside = Dictionary(
+            settings.beside.compactMap { name, other in
+                table.position(of: name).flatMap { position in table.position(of: other).map { (position, $0) } }
+            }
+        ) { first, _ in first }
         explicit = Dictionary(
             settings.columns.compactMap { name, head in table.position(of: name).map { ($0, Self.folded(head)) } }
         ) { first, _ in first }

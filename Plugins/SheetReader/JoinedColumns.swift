@@ -6,13 +6,20 @@ struct JoinedWords: Sendable, Hashable {
     var column: String
     var before: [String]
     var behind: [String]
+    /// Words around it that say of what kind the value is, and are no part of it: 定性.
+    var without: [String]
 
     /// `value: {before: [计算符号], behind: [度量单位]}`.
     static func all(_ reader: ValueReader) -> [JoinedWords] {
         (reader.record()?.all() ?? []).compactMap { column, reader in
             guard let record = reader.record() else { return nil }
             func words(_ key: String) -> [String] { record.optional(key)?.list().compactMap { $0.text() } ?? [] }
-            let words = JoinedWords(column: column, before: words("before"), behind: words("behind"))
+            let words = JoinedWords(
+                column: column,
+                before: words("before"),
+                behind: words("behind"),
+                without: words("without")
+            )
             record.finish()
             return words
         }
@@ -23,6 +30,10 @@ struct JoinedWords: Sendable, Hashable {
         "properties": [
             "before": ["type": "array", "items": ["type": "string"], "description": "heads of columns before it"],
             "behind": ["type": "array", "items": ["type": "string"], "description": "heads of columns behind it"],
+            "without": [
+                "type": "array", "items": ["type": "string"],
+                "description": "words around it that are no part of the value: 定性",
+            ],
         ], "additionalProperties": false,
     ]
 }
@@ -31,6 +42,7 @@ struct JoinedWords: Sendable, Hashable {
 struct JoinedColumns {
     private let before: [Int]
     private let behind: [Int]
+    private let without: Set<String>
 
     /// By the indices in the mapping. Columns that are parts of others are no unknown ones.
     static func all(_ words: [JoinedWords], _ mapping: ColumnMapping, _ schema: TableSchema, _ head: inout SheetHead)
@@ -47,7 +59,7 @@ struct JoinedColumns {
             }
             let (before, behind) = (columns(entry.before), columns(entry.behind))
             if before.isEmpty, behind.isEmpty { continue }
-            joined[index] = JoinedColumns(before: before, behind: behind)
+            joined[index] = JoinedColumns(before: before, behind: behind, without: Set(entry.without))
             head.joined.append(
                 (
                     mapping.columns[index].sheetColumn,
@@ -63,7 +75,7 @@ struct JoinedColumns {
     func text(_ cell: SheetCell, _ row: SheetRow, _ value: CellValue) -> String? {
         func text(_ columns: [Int]) -> String {
             columns.compactMap { column in row.cells.first { $0.column == column } }
-                .map { value.shown($0, row) }.joined()
+                .map { value.shown($0, row) }.filter { !without.contains($0) }.joined()
         }
         let (first, middle, last) = (text(before), value.shown(cell, row), text(behind))
         if middle.isEmpty || first.isEmpty && last.isEmpty { return nil }

@@ -82,6 +82,18 @@ extension SheetNotes {
         )
     }
 
+    func sumUnchecked(_ sum: SumRows.Unchecked) -> LocalizedText {
+        let (name, stated) = (quoted(sum.name), sum.stated.grouped)
+        let missing = sum.missing.map(\.grouped)
+        return LocalizedText(
+            zh: "\(name)写的是 \(stated)，没有核对：它合计的金额中有的不是数字（\(list(sum.cells, .zh))）"
+                + (missing.map { "；其余各行都对时，这里应为 \($0)" } ?? ""),
+            en:
+                "\(name) says \(stated), which was not checked: some of the amounts that it sums up are no numbers (\(list(sum.cells, .en)))"
+                + (missing.map { "; where the others are right, this one is \($0)" } ?? "")
+        )
+    }
+
     func readAsFractions(_ rates: [(title: LocalizedText, address: String)]) -> LocalizedText {
         let (title, cells) = (rates[0].title, rates.map(\.address))
         return LocalizedText(
@@ -157,6 +169,37 @@ extension SheetNotes {
         )
     }
 
+    func followedBelow(_ row: Int) -> LocalizedText {
+        LocalizedText(
+            zh: "第 \(row) 行是同一张表的又一个表头，其下各行按它的列名和单位读取，接在前面各行之后；如果它们是前面各行的明细、汇总或另一稿，请删去",
+            en:
+                "row \(row) is another head of the same table; the rows below it were read by its own columns and units, behind those above. If they are the details or the sums of these, or another draft, delete them"
+        )
+    }
+
+    func notReadAbove(_ row: Int) -> LocalizedText {
+        LocalizedText(
+            zh: "第 \(row) 行也像这张表的表头，但缺所要的列，或其下各行与后面的重复；它下面的行没有读取。如果不是汇总或另一稿，请补填",
+            en:
+                "row \(row) is like a head of this table, too, but lacks columns that are wanted, or its rows say what those below say; they were not read. Unless they are the sums or another draft, fill them in"
+        )
+    }
+
+    func columnBeside(_ text: String) -> LocalizedText {
+        LocalizedText(
+            zh: "\(quoted(text))的列名横跨两列，右边一列按它的单位读取",
+            en: "the head \(quoted(text)) reaches over two columns; the right one was read as what it counts"
+        )
+    }
+
+    func partOfYear(_ parts: [(day: CalendarDate, address: String)]) -> LocalizedText {
+        LocalizedText(
+            zh: "只有一年中的一部分：按年度和截止日读取（如 \(parts[0].day.year)，截至 \(parts[0].day)）：\(list(parts.map(\.address), .zh))",
+            en:
+                "these are parts of years, read as the year and its last day (\(parts[0].day.year), up to \(parts[0].day)): \(list(parts.map(\.address), .en))"
+        )
+    }
+
     func unitBelow(_ noted: (row: Int, text: String, unit: FigureUnit)) -> LocalizedText {
         LocalizedText(
             zh: "第 \(noted.row) 行注明金额以\(noted.unit.name(inChinese: true))计（\(noted.text)），而列名和表的上方没有写；金额按列名读取，没有换算，请核对",
@@ -175,12 +218,18 @@ extension SheetNotes {
     }
 
     func titlesLeftOut(_ rows: [(row: Int, text: String)]) -> LocalizedText {
-        let (zh, en) = (rows.map { "\($0.row)（\($0.text)）" }, rows.map { "\($0.row) (\($0.text))" })
+        let texts = rows.map { ($0.row, Self.shortened($0.text)) }
+        let (zh, en) = (texts.map { "\($0.0)（\($0.1)）" }, texts.map { "\($0.0) (\($0.1))" })
         return LocalizedText(
-            zh: "标题、注释或签名行（只有一个文字单元格，或各格都是\"…：\"），未读取：第 \(list(zh, .zh)) 行",
-            en:
-                "rows with one cell of text only, or with labels alone, were taken for titles, notes or signatures and not read: \(list(en, .en))"
+            zh: "标题、注释、意见或签名行，没有作为数据读取：第 \(list(zh, .zh)) 行",
+            en: "rows that were taken for titles, notes, opinions or signatures were not read: \(list(en, .en))"
         )
+    }
+
+    /// On one line, and not longer than a line.
+    private static func shortened(_ text: String) -> String {
+        let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return line.count > 60 ? line.prefix(60) + "…" : line
     }
 
     func examplesLeftOut(_ rows: [String]) -> LocalizedText {

@@ -11,7 +11,11 @@ struct SheetNotes {
     /// Columns of another currency than the form's.
     var foreign: [(column: Column, unit: FigureUnit, position: Int)] = []
     private var totals: [(row: Int, text: String)] = []
-    private var ended: (row: Int, unit: FigureUnit?, rows: Int)?
+    private(set) var ended: (row: Int, unit: FigureUnit?, rows: Int)?
+    /// The row of another head of the same table above this one, whose rows are not read.
+    var above: Int?
+    /// The row of another head of the same table, below which the reading went on.
+    var followed: Int?
     private var unitNoted: (row: Int, text: String, unit: FigureUnit)?
     /// Cells whose format says the unit that their amounts count: 0.00"万元".
     private var inFormats: [(address: String, unit: FigureUnit)] = []
@@ -20,6 +24,7 @@ struct SheetNotes {
     private var parts: [(row: Int, text: String)] = []
     /// Rows that sum up others, and do not come to what they say.
     private var odd: [SumRows.Odd] = []
+    private var unchecked: [SumRows.Unchecked] = []
     /// Numbers in columns of percentages: those that the row shows to be fractions, and those of which nobody can say.
     private var fractions: [(title: LocalizedText, address: String)] = []
     private var unclearRates: [(number: ExactDecimal, title: LocalizedText, address: String)] = []
@@ -27,6 +32,8 @@ struct SheetNotes {
     private var headings: [(text: String, title: LocalizedText, address: String)] = []
     /// Cells that were empty and go on with what stands above, by their columns.
     private var continued: [(title: LocalizedText, addresses: [String])] = []
+    /// Years of which only a part is known.
+    private(set) var partsOfYears: [(day: CalendarDate, address: String)] = []
     private var hiddenRows: [Int] = []
     var hiddenColumns: [Int] = []
     var isHidden = false
@@ -82,7 +89,7 @@ struct SheetNotes {
     }
 
     /// Takes what was noticed of rows that sum up others.
-    mutating func note(_ sums: SumRows) { odd = sums.odd }
+    mutating func note(_ sums: SumRows) { (odd, unchecked) = (sums.odd, sums.unchecked) }
 
     mutating func fraction(_ column: MappedColumn, _ row: Int) {
         if fractions.count < Self.maximumNotes { fractions.append((column.column.title, column.address(row))) }
@@ -92,6 +99,10 @@ struct SheetNotes {
         if unclearRates.count < Self.maximumNotes {
             unclearRates.append((number, column.column.title, column.address(row)))
         }
+    }
+
+    mutating func partOfYear(_ day: CalendarDate, _ address: String) {
+        if partsOfYears.count < Self.maximumNotes { partsOfYears.append((day, address)) }
     }
 
     mutating func inFormat(_ address: String, _ unit: FigureUnit) {
@@ -171,6 +182,9 @@ struct SheetNotes {
                 finding("unknown-columns", .info, unknownColumns(unknown.map(\.text)), first.column, head.row)
             )
         }
+        for (column, text) in head.spread {
+            findings.append(finding("column-beside", .info, columnBeside(text), column, head.row))
+        }
         for (column, text) in head.doubled {
             findings.append(finding("column-twice", .warning, columnTwice(text), column, head.row))
         }
@@ -190,10 +204,13 @@ struct SheetNotes {
         for (column, unit, position) in foreign {
             findings.append(finding("unit-differs", .error, unitForeign(column, unit), position, head.row))
         }
-        if let ended {
+        if let above { findings.append(finding("another-head", .warning, notReadAbove(above), 1, above)) }
+        if let followed {
+            findings.append(finding("follows", .warning, followedBelow(followed), 1, followed))
+        } else if let ended {
             findings.append(finding("another-head", .warning, anotherHead(ended), 1, ended.row))
         }
-        if let unitNoted, ended == nil {
+        if let unitNoted, ended == nil, followed == nil {
             findings.append(finding("unit-noted", .warning, unitBelow(unitNoted), 1, unitNoted.row))
         }
         if let first = inFormats.first {
@@ -222,6 +239,9 @@ struct SheetNotes {
         for sum in odd.prefix(20) {
             findings.append(finding("sum-differs", .warning, sumDiffers(sum), at: sum.address))
         }
+        for sum in unchecked.prefix(20) {
+            findings.append(finding("sum-unchecked", .info, sumUnchecked(sum), at: sum.address))
+        }
         if let first = fractions.first {
             findings.append(finding("rate-as-fraction", .info, readAsFractions(fractions), at: first.address))
         }
@@ -241,6 +261,9 @@ struct SheetNotes {
         }
         if let first = computed.first {
             findings.append(finding("computed", .info, computedHere(computed), at: first))
+        }
+        if let first = partsOfYears.first {
+            findings.append(finding("part-of-year", .info, partOfYear(partsOfYears), at: first.address))
         }
         if isHidden { findings.append(finding("hidden-sheet", .warning, hiddenSheet, 1, 1)) }
         if let first = hiddenRows.first {

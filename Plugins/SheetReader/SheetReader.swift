@@ -114,10 +114,12 @@ extension SheetReader {
     ) throws {
         let recognition = try BookRecognition(book, form, rather: settings.rather, needed: settings.needed)
         var following = Set<String>()
+        // By sheets, the first row of all heads; and by tables, years of which only a part is known.
+        var (rows, parts) = (recognition.heads, [String: [CalendarDate]]())
         for var table in recognition.tables where !reading.tables.contains(where: { $0.name == table.name }) {
-            table.computes = settings.computes
+            (table.computes, table.goesOn) = (settings.computes, true)
             settings.complete(&table)
-            func read(_ table: TableSettings) throws -> (table: Table, findings: [Finding]) {
+            func read(_ table: TableSettings) throws -> TableSearch.Read {
                 try TableSearch(table, form, isCancelled: { Task.isCancelled }).read([book])
             }
             var found = try read(table)
@@ -135,9 +137,54 @@ extension SheetReader {
             }
             reading.tables.append(found.table)
             reading.findings += found.findings
+            parts[table.name] = found.partsOfYears
+            rows.merge(found.firstRows, uniquingKeysWith: min)
         }
-        let sheets = try settings.fields.map { try read($0, book, form, recognition, into: &reading) }
+        for listed in settings.listed {
+            list(listed, parts[listed.from] ?? [], settings, form, into: &reading)
+        }
+        let sheets = try settings.fields.map { try read($0, book, form, recognition, rows, into: &reading) }
         reading.findings += recognition.findings(book, form, fields: sheets ?? [], following: following)
+    }
+
+    /// Makes a table that no sheet has of what a column of another one names: 2023 and 2024, of the items of earlier years.
+    private func list(
+        _ listed: (table: String, column: String, from: String),
+        _ parts: [CalendarDate],
+        _ settings: SheetSettings,
+        _ form: DossierOutline,
+        into reading: inout SourceReading
+    ) {
+        guard !reading.tables.contains(where: { $0.name == listed.table }),
+            let source = reading.tables.first(where: { $0.name == listed.from }),
+            let from = source.schema.position(of: listed.column),
+            let schema = form.tables.first(where: { $0.name == listed.table }),
+            let column = schema.position(of: listed.column).map({ schema.columns[$0] })
+        else { return }
+        let cutOff = settings.cutOffs[listed.table]?[listed.column].flatMap(schema.position).map { schema.columns[$0] }
+        var filled = TableSchema(name: schema.name, title: schema.title, columns: [column])
+        if let cutOff, !parts.isEmpty { filled.columns.append(cutOff) }
+        var (builder, rows) = (TableBuilder(filled), [ExactDecimal: Int]())
+        for row in 0..<source.rowCount {
+            if let number = source.cell(row: row, column: from).decimal, rows[number] == nil { rows[number] = row }
+        }
+        for (number, row) in rows.sorted(by: { $0.key < $1.key }) {
+            builder.append(.decimal(number), column: 0)
+            if filled.columns.count > 1, let day = parts.filter({ ExactDecimal($0.year) == number }).max() {
+                builder.append(text: day.description, column: 1)
+            }
+            builder.endRow(at: source.place(ofRow: row))
+        }
+        guard !rows.isEmpty else { return }
+        reading.tables.append(builder.table())
+        var finding = Finding(
+            rule: "sheet/listed",
+            severity: .info,
+            message: listedOf(schema.title, source.schema.title, rows.keys.sorted().map(\.description)),
+            subject: schema.name
+        )
+        if let place = rows.values.min().flatMap(source.place(ofRow:)) { finding.spots = [.place(place)] }
+        reading.findings.append(finding)
     }
 
     /// - Returns: the sheets in which fields were found beside what they are called.
@@ -147,6 +194,7 @@ extension SheetReader {
         _ book: OpenedBook,
         _ form: DossierOutline?,
         _ recognition: BookRecognition?,
+        _ heads: [String: Int] = [:],
         into reading: inout SourceReading
     ) throws -> Set<String> {
         var sheet = FieldSheet(book, form)
@@ -154,7 +202,7 @@ extension SheetReader {
         var labels = FieldLabels(settings, form, tables: recognition.map { Set($0.heads.keys) })
         if !settings.labels.isEmpty {
             for other in book.sheets where !other.isHidden && !settings.sheets.contains(other.name) {
-                try labels.read(other.name, of: book, form: form, before: recognition?.heads[other.name])
+                try labels.read(other.name, of: book, form: form, before: heads[other.name])
             }
         }
         let written = Set(sheet.fields.filter { !$0.value.isNull }.map(\.pointer))
@@ -170,6 +218,14 @@ extension [String] {
 }
 
 // MARK: - Messages
+
+private func listedOf(_ table: LocalizedText, _ source: LocalizedText, _ values: [String]) -> LocalizedText {
+    LocalizedText(
+        zh: "没有看到\(quoted(table.zh))，按\(quoted(source.zh))中的各项列出：\(list(values, .zh))，其余各列请补填",
+        en:
+            "no sheet has \(quoted(table.en)); it lists what \(quoted(source.en)) names: \(list(values, .en)). Fill in its other columns"
+    )
+}
 
 private func cannotRead(_ reason: LocalizedText, _ help: LocalizedText?, at pointer: JSONPointer)
     -> ConfigurationDiagnostic

@@ -17,6 +17,14 @@ struct SheetSettings: Sendable {
     var joined: [String: [JoinedWords]] = [:]
     /// By tables, the columns whose empty cells go on with what stands above.
     var continued: [String: [String]] = [:]
+    /// Columns whose head reaches over the one beside it, which holds another: 数量 over 6 | 场. By tables.
+    var beside: [String: [String: String]] = [:]
+    /// By tables, columns of years with those that say up to which day: of 2025年1-8月 the year is 2025.
+    var cutOffs: [String: [String: String]] = [:]
+    /// Tables that list what a column of another table names, where no sheet has them: the years of earlier years.
+    var listed: [(table: String, column: String, from: String)] = []
+    /// What rows are called that are none of a table.
+    var words = SheetWords.standard
     /// Whether formulas without a stored result give what we compute for them.
     var computes = false
     var encoding: TextEncoding?
@@ -41,6 +49,14 @@ struct SheetSettings: Sendable {
         for (table, columns) in record.optional("continued")?.record()?.all() ?? [] {
             continued[table] = columns.list().compactMap { $0.text() }
         }
+        for (table, columns) in record.optional("beside")?.record()?.all() ?? [] { beside[table] = Self.names(columns) }
+        for (table, columns) in record.optional("cut_offs")?.record()?.all() ?? [] {
+            cutOffs[table] = Self.names(columns)
+        }
+        for (table, columns) in record.optional("listed")?.record()?.all() ?? [] {
+            listed += Self.names(columns).sorted { $0.key < $1.key }.map { (table, $0.key, $0.value) }
+        }
+        if let words = record.optional("words") { self.words = SheetWords(words) }
         let named = fields == nil && !recognises ? record.required("tables") : record.optional("tables")
         if case .list? = named?.value {
             tables = (named?.list() ?? []).compactMap { $0.text() }.map { TableSettings(sheet: nil, of: $0) }
@@ -66,6 +82,13 @@ struct SheetSettings: Sendable {
         table.needed = needed[table.name] ?? []
         table.joined = joined[table.name] ?? []
         table.continued = continued[table.name] ?? []
+        table.beside = beside[table.name] ?? [:]
+        table.cutOffs = cutOffs[table.name] ?? [:]
+        table.words = words
+    }
+
+    private static func names(_ reader: ValueReader) -> [String: String] {
+        Dictionary((reader.record()?.all() ?? []).compactMap { key, value in value.text().map { (key, $0) } }) { $1 }
     }
 
     static let encodings: [(name: String, encoding: TextEncoding)] = [
@@ -118,6 +141,25 @@ struct SheetSettings: Sendable {
                 "description":
                     "columns, by their tables, whose empty cells go on with what stands above, though nobody has merged them",
             ],
+            "beside": [
+                "type": "object",
+                "additionalProperties": ["type": "object", "additionalProperties": ["type": "string"]],
+                "description":
+                    "columns, by their tables, whose head may reach over the next one, with what that one holds: {quantity: unit}",
+            ],
+            "cut_offs": [
+                "type": "object",
+                "additionalProperties": ["type": "object", "additionalProperties": ["type": "string"]],
+                "description":
+                    "columns of years, by their tables, with those for the last day: 2025年1-8月 is 2025 and 2025-08-31",
+            ],
+            "listed": [
+                "type": "object",
+                "additionalProperties": ["type": "object", "additionalProperties": ["type": "string"]],
+                "description":
+                    "tables that list what another table's column of the same name has, where no sheet is one: {history_years: {year: history}}",
+            ],
+            "words": SheetWords.schema,
             "encoding": [
                 "enum": .list(encodings.map { .text($0.name) }), "description": "of a CSV; guessed if it is left out",
             ],
@@ -141,6 +183,8 @@ struct TableSettings: Sendable {
     var head: Int?
     /// The last row of the table, where another one stands below it on the sheet.
     var last: Int?
+    /// The rows of the heads of other tables on the sheet.
+    var otherHeads: [ClosedRange<Int>] = []
     /// The sheet that ``head`` and ``last`` were found on; others have rows of their own.
     var placedOn: String?
     /// What columns of the form are called in the head.
@@ -161,11 +205,17 @@ struct TableSettings: Sendable {
     var computes = false
     /// Columns of which one has to be filled before a row is a line; the others were written beforehand.
     var filledBy: [String] = []
-    /// What the rows are called that sum up others.
-    var totals = [
-        "合计", "小计", "总计", "共计", "总价", "总额", "总投资", "总费用", "总经费", "总金额", "总预算", "总造价", "累计", "承前页", "过次页",
-        "接上页", "转下页", "接下页", "转次页", "total", "subtotal", "sum", "grand total",
-    ]
+    /// What columns hold that stand beside one under its head, by that one.
+    var beside: [String: String] = [:]
+    /// Columns for the last day of a part of a year, by those of the years.
+    var cutOffs: [String: String] = [:]
+    /// Whether a head further down of the same table, with its columns elsewhere or in another unit, begins more rows of it.
+    var goesOn = false
+    var words = SheetWords.standard
+    /// What the rows are called that sum up others, where the table says so itself.
+    private var ownTotals: [String]?
+
+    var totals: [String] { ownTotals ?? words["totals"] }
 
     init(_ name: String, _ reader: ValueReader) {
         self.name = name
@@ -182,7 +232,7 @@ struct TableSettings: Sendable {
         counted = Self.pairs(record.optional("count"))
         fixed = Self.pairs(record.optional("fixed"))
         filledBy = record.optional("filled_by")?.list().compactMap { $0.text() } ?? []
-        if let totals = record.optional("totals") { self.totals = totals.list().compactMap { $0.text() } }
+        if let totals = record.optional("totals") { ownTotals = totals.list().compactMap { $0.text() } }
         record.finish()
     }
 

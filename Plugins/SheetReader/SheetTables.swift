@@ -98,6 +98,9 @@ struct SheetTables {
             settings.head = one.head.row
             settings.last = starts.filter { $0 > one.head.row }.min().map { $0 - 1 }
             settings.placedOn = sheet
+            settings.otherHeads = (placed.filter { $0.table != one.table }.map(\.head) + others).map {
+                $0.firstRow...$0.row
+            }
             tables.append(settings)
         }
     }
@@ -109,7 +112,7 @@ struct SheetTables {
     private static func isLikely(_ head: SheetHead, _ title: String?, _ schema: TableSchema, _ form: DossierOutline)
         -> Bool
     {
-        let unknown = head.unknown.count { !HeadWords.folded($0.text).isEmpty }
+        let unknown = SheetWords.standard.strangers(in: head)
         if head.columns.count >= 3, head.columns.count >= unknown { return true }
         guard let title = title.map(HeadWords.folded), head.columns.count >= 2 else { return false }
         let names = [schema.title.zh, schema.title.en] + (form.synonyms[schema.name] ?? [])

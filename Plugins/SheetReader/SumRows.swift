@@ -10,9 +10,14 @@ import Tables
 struct SumRows {
     /// With what they are called.
     private(set) var sums: [Int: String] = [:]
-    private(set) var parts: [Int: String] = [:]
+    var parts: [Int: String] = [:]
     /// Sums that their rows do not add up to.
     private(set) var odd: [Odd] = []
+    /// Totals that nobody can hold against their rows, for some of these have no number.
+    private(set) var unchecked: [Unchecked] = []
+    /// The last row in which something is counted; `nil` where nobody has looked.
+    private(set) var lastCounted: Int?
+    let words: SheetWords
 
     struct Odd {
         var address: String
@@ -23,10 +28,19 @@ struct SumRows {
         var isAbove: Bool
     }
 
-    /// None: for tables that are read row by row.
-    init() {}
+    struct Unchecked {
+        var address: String
+        var name: String
+        var stated: ExactDecimal
+        /// What is no number, and what it would have to be where it is the only one.
+        var cells: [String]
+        var missing: ExactDecimal?
+    }
 
-    private struct Row {
+    /// None: for tables that are read row by row.
+    init() { words = .standard }
+
+    struct Row {
         var number: Int
         /// Of its numbering: 1 is the highest; rows without one are the lowest.
         var level: Int
@@ -46,10 +60,7 @@ struct SumRows {
         var computed: Set<Int>
     }
 
-    /// Whether a part was the row before.
-    private var isOpen = false
-
-    private static let lowest = 99
+    static let lowest = 99
 
     init(
         _ reading: inout any RowReading,
@@ -58,9 +69,12 @@ struct SumRows {
         below head: Int,
         through last: Int?,
         totals: Set<String>,
+        words: SheetWords = .standard,
+        carried: ExactDecimal = .zero,
         formulas: FormulaFindings?,
         sheet: String
     ) throws {
+        self.words = words
         // Prices are no sums.
         let amounts = mapping.amounts.map { mapping.columns[$0] }
         let counted = mapping.columns.filter { $0.column.type == .decimal && !$0.column.isMoney && !$0.isRate }
@@ -89,8 +103,8 @@ struct SumRows {
             }
             // Its number may have a cell of its own.
             let names = texts.prefix(3)
-            let words = names.filter { $0.contains(where: \.isLetter) }
-            let name = names.first { Self.isPart($0) } ?? words.max { $0.count < $1.count } ?? first
+            let lettered = names.filter { $0.contains(where: \.isLetter) }
+            let name = names.first(where: words.isPart) ?? lettered.max { $0.count < $1.count } ?? first
             rows.append(
                 Row(
                     number: row.number,
@@ -113,6 +127,7 @@ struct SumRows {
                 )
             )
         }
+        lastCounted = rows.last { !$0.amounts.isEmpty || $0.isCounted }?.number ?? head
         findParts(rows)
         for index in rows.indices where !rows[index].isTotal && !rows[index].isCounted {
             if parts[rows[index].number] != nil { continue }
@@ -125,33 +140,19 @@ struct SumRows {
             }
         }
         for index in rows.indices.reversed() { judge(index, rows) }
-        for column in summed.map(\.sheetColumn) { checkTotals(rows, column) }
-    }
-
-    /// 其中：… is a part of the row above, whatever is counted in it; so are those that follow it moved to the right, as long as they
-    /// come to no more than that row. Below a row without an amount it is a line.
-    private mutating func findParts(_ rows: [Row]) {
-        var whole: Row?
-        var left: [Int: ExactDecimal] = [:]
-        for row in rows {
-            let isNamed = Self.isPart(row.name)
-            let goesOn = row.isIndented && whole.map { parts[$0.number] == nil && !left.isEmpty } ?? false
-            guard isNamed || goesOn && isOpen, let above = whole, !row.isTotal, !above.amounts.isEmpty else {
-                (whole, left, isOpen) = (row, row.amounts, false)
-                continue
-            }
-            let rest = left.merging(row.amounts) { whole, part in (try? whole - part) ?? whole }
-            guard row.amounts.allSatisfy({ column, _ in !(rest[column]?.isNegative ?? true) }) else {
-                (whole, left, isOpen) = (row, row.amounts, false)
-                continue
-            }
-            (left, isOpen) = (rest, true)
-            parts[row.number] = row.name
+        for column in summed {
+            // What was read above, in the unit of this table.
+            let before = column.factor.map { Self.divided(carried, by: $0) } ?? carried
+            checkTotals(rows, column.sheetColumn, carried: before)
         }
     }
 
-    private static func isPart(_ name: String) -> Bool {
-        name.hasPrefix("其中") || name.lowercased().hasPrefix("of which")
+    private static func divided(_ amount: ExactDecimal, by factor: ExactDecimal) -> ExactDecimal {
+        for places in 1...12 {
+            let share = ExactDecimal(significand: 1, places: places)
+            if (try? factor * share) == ExactDecimal(1) { return (try? amount * share) ?? amount }
+        }
+        return amount
     }
 
     /// Tables of more rows are no lists that somebody has numbered by hand.
@@ -197,35 +198,51 @@ struct SumRows {
 
     /// Totals that somebody has typed: 小计, 合计. Which rows one sums up is seen from what it says: those since any total or heading above it, several
     /// totals above it, or those below; only one that none of these come to is odd. Nothing is said where some of the rows have no number.
-    private mutating func checkTotals(_ rows: [Row], _ column: Int) {
+    ///
+    /// - Parameter carried: what the rows of the same table come to that stand above it under another head.
+    private mutating func checkTotals(_ rows: [Row], _ column: Int, carried: ExactDecimal) {
         /// Sums of the lines before each row, and the places from which a total may count.
         var (reached, starts, totals) = (ExactDecimal.zero, [ExactDecimal.zero], [ExactDecimal]())
-        var (before, lines, isUnread) = ([ExactDecimal](), 0, false)
+        var (before, lines, unread) = ([ExactDecimal](), 0, [Int]())
+        /// Those of the starts behind the last row that has no number.
+        var sure: [ExactDecimal] = []
+        let carriedStarts: [ExactDecimal] = carried.isZero ? [] : [(try? ExactDecimal.zero - carried) ?? .zero]
         var found: [(index: Int, stated: ExactDecimal, since: ExactDecimal, candidates: Set<ExactDecimal>)] = []
         for (index, row) in rows.enumerated() {
             before.append(reached)
             let isTotal = row.isTotal || row.isCalledSum && !row.isCounted
             if isTotal {
                 guard let stated = row.amounts[column] else { continue }
-                var candidates = Set(starts.compactMap { try? reached - $0 })
+                var candidates = Set((starts + carriedStarts).compactMap { try? reached - $0 })
                 var sum = ExactDecimal.zero
                 for total in totals.reversed() {
                     sum = (try? sum + total) ?? sum
                     candidates.insert(sum)
                 }
-                if !row.computed.contains(column), !isUnread, lines > 0 {
+                if row.computed.contains(column) {
+                    // A formula was held against its cells.
+                } else if unread.isEmpty {
                     // Behind a total without a line since, it is everything that it sums up.
                     let last = starts.last ?? .zero
                     let isWhole = last == reached || !rows[(index + 1)...].contains { $0.isTotal || $0.isCalledSum }
                     let since = (try? reached - (isWhole ? .zero : last)) ?? reached
-                    found.append((index, stated, since, candidates))
+                    if lines > 0 { found.append((index, stated, since, candidates)) }
+                } else if !sure.contains(where: { (try? reached - $0) == stated }) {
+                    // Only a total of everything above it can be reckoned back.
+                    let missing = unread.count == 1 && totals.isEmpty ? try? stated - reached : nil
+                    note(row, column, stated, unread, missing: missing)
                 }
                 totals.append(stated)
                 starts.append(reached)
+                sure.append(reached)
             } else if sums[row.number] != nil {
                 starts.append(reached)
+                sure.append(reached)
             } else if parts[row.number] == nil {
-                if row.unread.contains(column) { isUnread = true }
+                if row.unread.contains(column) {
+                    unread.append(row.number)
+                    sure = []
+                }
                 guard let amount = row.amounts[column] else { continue }
                 (reached, lines) = ((try? reached + amount) ?? reached, lines + 1)
             }
@@ -247,6 +264,25 @@ struct SumRows {
                 )
             )
         }
+    }
+
+    private mutating func note(
+        _ row: Row,
+        _ column: Int,
+        _ stated: ExactDecimal,
+        _ unread: [Int],
+        missing: ExactDecimal?
+    ) {
+        guard let address = CellAddress(column: column, row: row.number) else { return }
+        unchecked.append(
+            Unchecked(
+                address: address.description,
+                name: row.name,
+                stated: stated,
+                cells: unread.compactMap { CellAddress(column: column, row: $0)?.description },
+                missing: missing.flatMap { $0.isNegative || $0.isZero ? nil : $0 }
+            )
+        )
     }
 
     /// Whether the row is no line; what it is called is noted.

@@ -11,10 +11,11 @@ extension TableReading {
         _ context: CellContext,
         _ head: SheetHead,
         _ mapping: ColumnMapping,
+        isBelow: Bool,
         _ notes: inout SheetNotes
     ) -> Bool {
         var (filled, lone, isMapped, saysSomething) = (0, nil as SheetCell?, false, false)
-        var (examples, others) = ([SheetCell](), 0)
+        var (examples, others, isBeside) = ([SheetCell](), 0, true)
         for cell in row.cells {
             let isText = cell.holdsText
             let looks = isText ? context.withText(cell, row) { TextLooks(of: $0, totalStarts) } : TextLooks()
@@ -23,6 +24,7 @@ extension TableReading {
             if cell.hasFormula, cell.isEmpty, !isText { continue }
             (filled, lone) = (filled + 1, cell)
             if mapping.index(ofSheetColumn: cell.column) != nil {
+                isBeside = false
                 saysSomething = saysSomething || !isZero(cell, row)
                 if looks.isExample {
                     examples.append(cell)
@@ -39,7 +41,10 @@ extension TableReading {
             }
         }
         // Rows that wait to be filled in: nothing, or formulas that come to nothing.
-        if filled == 0 || !isMapped || !saysSomething { return true }
+        if filled == 0 || !isMapped || !saysSomething {
+            if filled > 0, isBeside { noteBeside(row, context, &notes) }
+            return true
+        }
         if !examples.isEmpty {
             notes.note(examples, row.number, isWhole: others == 0)
             if others == 0 { return true }
@@ -51,14 +56,22 @@ extension TableReading {
             return true
         }
         if repeatsHead(row, context, head) { return true }
-        if signs(row, mapping, context) {
-            notes.title(
-                row.number,
-                row.cells.map { context.text($0, row).trimmed }.filter { !$0.isEmpty }.joined(separator: " ")
-            )
+        if signed.has(row, mapping, context, isBelow: isBelow) {
+            notes.title(row.number, Self.texts(of: row, context).joined(separator: " "))
             return true
         }
         return false
+    }
+
+    private static func texts(of row: SheetRow, _ context: CellContext) -> [String] {
+        row.cells.map { context.text($0, row).trimmed }.filter { !$0.isEmpty }
+    }
+
+    /// Notes a row with words beside the columns that are read, and none in them: a note over the whole table, an opinion.
+    private func noteBeside(_ row: SheetRow, _ context: CellContext, _ notes: inout SheetNotes) {
+        let texts = row.cells.filter(\.holdsText).map { context.text($0, row).trimmed }.filter { !$0.isEmpty }
+        guard texts.contains(where: { $0.count { $0.isLetter } > 1 }) else { return }
+        notes.title(row.number, texts.joined(separator: " "))
     }
 
     /// Notes what a line between rows says amounts count, 二、设备购置（单位：万元）; a head once more below one that says something else
@@ -103,6 +116,7 @@ extension TableReading {
                 continue
             }
             let text = HeadWords.folded(context.text(cell, row))
+            if pass.plainHeads.contains(text) { continue }
             let isOwn = pass.headTexts.contains(text)
             own += isOwn ? 1 : 0
             others += isOwn || pass.otherHeads.contains(text) ? 1 : 0
@@ -122,81 +136,6 @@ extension TableReading {
             return false
         }
         return WrittenNumber.year(context.text(cell, row)) != nil
-    }
-
-    /// Whether a row is where people sign, below a table that counts something, 单位负责人：| 财务负责人：| 填表人：张三 | 2025-10-08, or a note
-    /// in several cells: 备注：1. … | 2. ….
-    private func signs(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> Bool {
-        guard mapping.columns.contains(where: { $0.column.type == .decimal }) else {
-            // Where nothing is counted, any row may begin with a label; the words of signatures are none of a line's.
-            return row.cells.contains { cell in
-                guard cell.holdsText else { return false }
-                let text = context.text(cell, row)
-                return Self.signatures.contains { text.contains($0) } && (text.contains("：") || text.contains(":"))
-            }
-        }
-        if isNote(row, mapping, context) { return true }
-        // Nearly all rows are known by their first cell to be none, before a text is made of it.
-        if let first = row.cells.first(where: { !$0.isEmpty || $0.hasFormula }), !mayBeLabel(first, row, context) {
-            return false
-        }
-        var (labels, isOpen) = (0, false)
-        for cell in row.cells where !cell.isEmpty || cell.hasFormula {
-            let isText = cell.holdsText
-            let text = isText ? context.text(cell, row).trimmed : ""
-            if isText, text.isEmpty { continue }
-            if text.contains("：") || text.contains(":") {
-                labels += 1
-                isOpen = text.last.map { "：:".contains($0) } ?? false
-            } else if isOpen || labels > 0 && isText && CalendarDate(written: text) != nil {
-                // What is filled in behind a label: a name, a day; the day may stand by itself.
-                isOpen = false
-            } else {
-                return false
-            }
-        }
-        return labels > 0
-    }
-
-    private static let signatures = ["（盖章）", "(盖章)", "（签字）", "(签字)", "（签章）", "(签章)", "填表人", "填报人", "制表人", "经办人"]
-
-    /// What people call the notes below a table.
-    private static let notes: Set<String> = [
-        "注", "备注", "附注", "说明", "填表说明", "填报说明", "编制说明", "note", "notes", "remark", "remarks",
-    ]
-
-    private static let noteStarts = TextStarts(of: notes)
-
-    /// Whether a cell may be a label, 填表人：, or has nothing to read.
-    private func mayBeLabel(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
-        guard cell.holdsText else { return false }
-        // The last byte of a wide colon; other characters may end so, too.
-        func hasColon(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-            bytes.contains { $0 == 0x3A || $0 == 0x9A } || bytes.first == 0xE3 || bytes.allSatisfy { $0 <= 0x20 }
-        }
-        return context.withText(cell, row, hasColon)
-    }
-
-    /// Whether the first cell says that a note follows, and nothing in the row is a number.
-    private func isNote(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> Bool {
-        var isFirst = true
-        for cell in row.cells where !cell.isEmpty || cell.hasFormula {
-            guard cell.holdsText else { return false }
-            if isFirst, !mayBegin(cell, row, context, Self.noteStarts), !isBlank(cell, row, context) { return false }
-            let text = context.text(cell, row).trimmed
-            if text.isEmpty { continue }
-            if isFirst {
-                let label = text.prefix { $0 != "：" && $0 != ":" }
-                guard Self.notes.contains(HeadWords.folded(String(label))) else { return false }
-                isFirst = false
-            } else if let index = mapping.index(ofSheetColumn: cell.column),
-                mapping.columns[index].column.type == .decimal, text.contains(where: \.isNumber),
-                WrittenNumber.read(text, asPercent: false) ?? WrittenNumber.counted(text) != nil
-            {
-                return false
-            }
-        }
-        return !isFirst
     }
 
     private func makesLine(_ cell: SheetCell, _ mapping: ColumnMapping) -> Bool {

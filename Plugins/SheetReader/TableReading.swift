@@ -15,6 +15,10 @@ struct TableReading {
     let totalStarts: TextStarts
     /// Positions in the schema of which one makes a row a line; all where there are none.
     let filledBy: Set<Int>
+    /// Rows below the table that are none of it.
+    let signed: SignedRows
+    /// Positions in the schema that were filled from other columns' cells.
+    private(set) var filledBeside: Set<Int> = []
 
     init(_ schema: TableSchema, _ settings: TableSettings) {
         (self.schema, self.settings) = (schema, settings)
@@ -29,6 +33,7 @@ struct TableReading {
         totals = Set(settings.totals.map(HeadWords.folded))
         totalStarts = TextStarts(of: totals)
         filledBy = Set(settings.filledBy.compactMap(schema.position))
+        signed = SignedRows(settings.words)
     }
 
     var table: Table { builder.table() }
@@ -52,6 +57,8 @@ struct TableReading {
         /// What the heads are called, and how these texts begin.
         let headTexts: Set<String>
         let headStarts: TextStarts
+        /// What columns of any table may be called, 序号, which tell nothing.
+        let plainHeads: Set<String>
         /// What columns of other tables of the form are called.
         let otherHeads: Set<String>
         /// The money that a line above a head further down says, until the next row of the table.
@@ -104,7 +111,9 @@ struct TableReading {
             hidden.contains { $0.contains(column) }
         }.sorted()
         if builder.rowCount == 0, !isDatabase { builder.sheetColumns = mapping.sheetColumns }
-        let own = Set(found.head.columns.values.map { HeadWords.folded($0.text) })
+        let own = Set(
+            (found.head.columns.values.map(\.text) + found.head.unknown.map(\.text)).map(HeadWords.folded)
+        )
         pass = Pass(
             reading: reading,
             notes: notes,
@@ -118,7 +127,8 @@ struct TableReading {
             joined: joined,
             sums: sums,
             headTexts: own.subtracting([""]),
-            headStarts: TextStarts(of: own.union(heads)),
+            headStarts: TextStarts(of: own.union(heads).union(heads.isEmpty ? [] : settings.words.plainHeads)),
+            plainHeads: settings.words.plainHeads.subtracting(own),
             otherHeads: heads,
             continued: ContinuedColumns(settings.continued, mapping),
             last: found.last
@@ -168,7 +178,8 @@ struct TableReading {
             pass.notes.below(row.number)
             return
         }
-        if leavesOut(row, pass.value.context, pass.head, mapping, &pass.notes) {
+        let isBelow = pass.sums.lastCounted.map { row.number > $0 } ?? false
+        if leavesOut(row, pass.value.context, pass.head, mapping, isBelow: isBelow, &pass.notes) {
             noteMoney(row, &pass)
             noteHeading(row, isSum: false, &pass)
             keepNames(row, &pass)
@@ -198,6 +209,7 @@ struct TableReading {
             case .numberAsText: if pass.value.context.isWorkbook { pass.notes.numberAsText(column.address(row.number)) }
             case .error(let text): pass.notes.error(text, column, row.number)
             case .computed: pass.notes.computed(column.address(row.number))
+            case .partOfYear(let day): takePart(ofYear: day, column, row.number, &pass)
             case .notCalculated: pass.notes.notCalculated(column.address(row.number))
             }
             pass.merged.note(cell, row, index)
@@ -208,8 +220,7 @@ struct TableReading {
             pass.notes.headed(heading.text, mapping.columns[heading.index], row.number)
         } else {
             for (index, text) in pass.continued.names(of: row, mapping, pass.value.context) {
-                builder.append(text: text, column: mapping.columns[index].position)
-                pass.notes.goesOn(mapping.columns[index], row.number)
+                goOn(text, mapping.columns[index], row.number, &pass)
             }
         }
         let (file, sheet) = (pass.notes.file, pass.notes.sheet)
@@ -220,6 +231,17 @@ struct TableReading {
                 ? .tableCell(file: file, table: sheet, row: row.number - 1, column: pass.firstColumn)
                 : .cell(file: file, sheet: sheet, address: place)
         )
+    }
+
+    /// Fills an empty cell with what stands above it.
+    private mutating func goOn(_ text: String, _ column: MappedColumn, _ row: Int, _ pass: inout Pass) {
+        if column.column.type == .integer, let year = WrittenNumber.yearOrPart(text) {
+            builder.append(.decimal(ExactDecimal(year)), column: column.position)
+            if let day = WrittenNumber.partOfYear(text) { takePart(ofYear: day, column, row, &pass) }
+        } else {
+            builder.append(text: text, column: column.position)
+        }
+        pass.notes.goesOn(column, row)
     }
 
     /// Keeps the names in cells over several rows of which the first is no line: 2023 beside 小计 and the lines below it.
@@ -237,7 +259,12 @@ struct TableReading {
         let context = pass.value.context
         if pass.isDatabase || row.cells.allSatisfy({ $0.isEmpty || context.text($0, row).trimmed.isEmpty }) { return }
         if repeatsHead(row, context, pass.head) { return }
-        pass.continued.end()
+        let isTotal = row.cells.contains { cell in
+            guard cell.holdsText else { return false }
+            let folded = HeadWords.folded(context.text(cell, row))
+            return folded.count <= 20 && totals.contains { folded.hasSuffix($0) || folded.hasPrefix($0) }
+        }
+        pass.continued.end(behind: row, isSum: isSum || isTotal, pass.mapping, context)
         pass.heading = GroupHeading(row, pass.mapping, context, totals: totals, isSum: isSum)
     }
 
@@ -290,6 +317,16 @@ struct TableReading {
         }
         builder.append(text: text, column: column.position)
         return true
+    }
+
+    /// Keeps up to which day the figures of a year go, in the column for it.
+    private mutating func takePart(ofYear day: CalendarDate, _ column: MappedColumn, _ row: Int, _ pass: inout Pass) {
+        pass.notes.partOfYear(day, column.address(row))
+        guard let name = settings.cutOffs[column.column.name], let position = schema.position(of: name),
+            !pass.mapping.columns.contains(where: { $0.position == position })
+        else { return }
+        builder.append(text: day.description, column: position)
+        filledBeside.insert(position)
     }
 
     private mutating func endRow(at place: Place) {

@@ -4,12 +4,12 @@ import Tables
 
 /// Finds a table in the files, and reads it.
 struct TableSearch {
-    private var settings: TableSettings
-    private let schema: TableSchema
+    private(set) var settings: TableSettings
+    let schema: TableSchema
     private let synonyms: [String: [String]]
     /// The tables of the form, whose heads may stand further down.
     private let known: [TableSchema]
-    private let isCancelled: () -> Bool
+    let isCancelled: () -> Bool
 
     /// - Parameter form: what the dossier may hold; without it, the columns are those that the settings name, and texts.
     init(_ settings: TableSettings, _ form: DossierOutline?, isCancelled: @escaping () -> Bool = { false }) {
@@ -32,32 +32,45 @@ struct TableSearch {
         var last: Int?
     }
 
+    /// What was read of a table.
+    struct Read {
+        var table: Table
+        var findings: [Finding]
+        /// By sheets, the first row of the first head.
+        var firstRows: [String: Int] = [:]
+        /// The last days of years of which only a part is known.
+        var partsOfYears: [CalendarDate] = []
+    }
+
     /// The table with the rows of all files that have it.
-    func read(_ books: [OpenedBook]) throws -> (table: Table, findings: [Finding]) {
+    func read(_ books: [OpenedBook]) throws -> Read {
         var (reading, findings, hasOne) = (TableReading(schema, settings), [Finding](), false)
         var notes: [SheetNotes] = []
         for (book, sheet) in books.flatMap({ book in ([settings.sheet] + settings.further).map { (book, $0) } }) {
             do {
-                let found = try on(sheet).find(in: book)
+                let search = on(sheet)
+                let found = try search.find(in: book)
                 hasOne = true
-                try begin(found, book, &reading)
-                try Self.named(book) { _ = try reading.fill(upTo: .max, isCancelled: isCancelled) }
-                if var last = reading.notes.last {
-                    if let formulas = book.formulas { last.hold(against: formulas) }
-                    notes.append(last)
+                for var part in try search.read(found, book, &reading) {
+                    if let formulas = book.formulas { part.hold(against: formulas) }
+                    notes.append(part)
                 }
             } catch let mistake as SheetMistake where books.count > 1 || settings.isOptional {
                 findings.append(mistake.finding(file: book.path))
             }
         }
         guard hasOne || settings.isOptional else { throw SheetMistake.inNone(settings.name, books.map(\.name)) }
-        let columns = hasOne ? positions(filledBy: notes.map(\.head)) : Array(schema.columns.indices)
+        let columns =
+            hasOne
+            ? positions(filledBy: notes.map(\.head), and: reading.filledBeside) : Array(schema.columns.indices)
         let table = Self.spelled(reading.takeTable().selecting(columns))
         findings += notes.flatMap(\.findings)
         // A table without rows lacks nothing.
         if table.rowCount > 0 { findings += notes.compactMap(lacking) }
         if books.count > 1 || !settings.further.isEmpty { findings += doubles(in: table, of: notes.map(\.head)) }
-        return (table, findings)
+        var found = Read(table: table, findings: findings, partsOfYears: notes.flatMap { $0.partsOfYears.map(\.day) })
+        for note in notes { found.firstRows[note.sheet] = min(found.firstRows[note.sheet] ?? .max, note.head.firstRow) }
+        return found
     }
 
     /// The table of one long file, to be read as its rows are asked for.
@@ -69,8 +82,8 @@ struct TableSearch {
     }
 
     /// Only the columns that some sheet or the settings fill: the form's others are no business of this source.
-    private func positions(filledBy heads: [SheetHead]) -> [Int] {
-        var filled = Set(heads.flatMap(\.columns.keys))
+    private func positions(filledBy heads: [SheetHead], and beside: Set<Int> = []) -> [Int] {
+        var filled = Set(heads.flatMap(\.columns.keys)).union(beside)
         for name in settings.counted.map(\.column) + settings.fixed.map(\.column) {
             if let position = schema.position(of: name) { filled.insert(position) }
         }
@@ -93,7 +106,7 @@ struct TableSearch {
         var search = self
         search.settings.sheet = sheet
         if let placed = settings.placedOn, placed != sheet {
-            (search.settings.head, search.settings.last) = (nil, nil)
+            (search.settings.head, search.settings.last, search.settings.otherHeads) = (nil, nil, [])
         }
         return search
     }
@@ -143,7 +156,7 @@ struct TableSearch {
     /// What the columns of the table are called.
     var words: HeadWords { HeadWords(schema, settings, synonyms: synonyms) }
 
-    private func isDatabase(_ book: OpenedBook) -> Bool { if case .database = book.content { true } else { false } }
+    func isDatabase(_ book: OpenedBook) -> Bool { if case .database = book.content { true } else { false } }
 
     /// The sheets in which the table may be.
     private func candidates(in book: OpenedBook) throws -> [(name: String, isHidden: Bool)] {
@@ -171,7 +184,7 @@ struct TableSearch {
 
     // MARK: Reading
 
-    private func begin(_ found: Found, _ book: OpenedBook, _ table: inout TableReading) throws {
+    func begin(_ found: Found, _ book: OpenedBook, _ table: inout TableReading, carried: ExactDecimal = .zero) throws {
         let (reading, context) = try open(found.sheet, book)
         table.begin(
             reading,
@@ -180,7 +193,7 @@ struct TableSearch {
             file: book.path,
             isDatabase: isDatabase(book),
             formulas: settings.computes ? book.formulas : nil,
-            sums: try sums(found, book),
+            sums: try sums(found, book, carried: carried),
             heads: isDatabase(book) || book.isLong ? [] : headTexts
         )
     }
@@ -197,7 +210,7 @@ struct TableSearch {
     }
 
     /// Rows that sum up others; none in a database, and in what is read row by row.
-    private func sums(_ found: Found, _ book: OpenedBook) throws -> SumRows {
+    private func sums(_ found: Found, _ book: OpenedBook, carried: ExactDecimal) throws -> SumRows {
         if isDatabase(book) || book.isLong { return SumRows() }
         var (reading, context) = try open(found.sheet, book)
         let value = CellValue(context: context, formulas: book.formulas.map { ($0, found.sheet) })
@@ -209,6 +222,8 @@ struct TableSearch {
                 below: found.head.row,
                 through: found.last,
                 totals: Set(settings.totals.map(HeadWords.folded)),
+                words: settings.words,
+                carried: carried,
                 formulas: book.formulas,
                 sheet: found.sheet
             )
