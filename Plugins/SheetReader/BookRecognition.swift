@@ -40,6 +40,8 @@ struct BookRecognition {
         var order: Int
         /// Whether it is one of those that the settings would rather have.
         var isRather: Bool
+        /// Whether it has no column of years, where each may have columns of its own: one that has it goes before.
+        var lacksYear: Bool
 
         /// The year in the sheet's name, 2026年预算明细, or in the titles above its head: of two years the later is what is asked for.
         var year: SheetYear? { SheetYear([sheet] + head.titles) }
@@ -64,13 +66,22 @@ struct BookRecognition {
     /// - Parameters:
     ///   - rather: tables that go before others which a sheet resembles as much.
     ///   - needed: by tables, the columns without which no further sheet goes on with them; its amounts, where nothing is said.
-    init(_ book: OpenedBook, _ form: DossierOutline, rather: [String] = [], needed: [String: [String]] = [:]) throws {
+    ///   - across: tables in which each year may have columns of its own.
+    init(
+        _ book: OpenedBook,
+        _ form: DossierOutline,
+        rather: [String] = [],
+        needed: [String: [String]] = [:],
+        across: [String: YearsAcross] = [:]
+    ) throws {
         var (candidates, filled) = ([Candidate](), [String]())
         let sheets = book.sheets.filter { !$0.isHidden }.map(\.name)
         for sheet in sheets {
             var isEmpty = true
             for (order, schema) in form.tables.enumerated() {
-                let search = TableSearch(TableSettings(sheet: sheet, of: schema.name), form)
+                var settings = TableSettings(sheet: sheet, of: schema.name)
+                settings.across = across[schema.name]
+                let search = TableSearch(settings, form)
                 let (head, isBlank) = try search.head(on: sheet, of: book)
                 isEmpty = isBlank
                 guard let head else { continue }
@@ -81,7 +92,9 @@ struct BookRecognition {
                         head: head,
                         closeness: Self.closeness(sheet, schema, form),
                         order: order,
-                        isRather: rather.contains(schema.name)
+                        isRather: rather.contains(schema.name),
+                        lacksYear: across[schema.name].flatMap { schema.position(of: $0.year) }
+                            .map { head.columns[$0] == nil } ?? false
                     )
                 )
             }
@@ -150,6 +163,7 @@ struct BookRecognition {
         let sorted = candidates.sorted { left, right in
             if left.closeness != right.closeness { return left.closeness > right.closeness }
             if left.isRather != right.isRather { return left.isRather }
+            if left.table == right.table, left.lacksYear != right.lacksYear { return right.lacksYear }
             if left.table == right.table, let isLater = left.year?.isLater(than: right.year) { return isLater }
             if left.head.columns.count != right.head.columns.count {
                 return left.head.columns.count > right.head.columns.count

@@ -309,6 +309,14 @@ struct HeadSearch {
         }
     }
 
+    /// The columns that have a text in a row of a head, or above it.
+    func columns(ofRow row: Int) -> [Int] { Set((texts[row] ?? [:]).keys).union((texts[row - 1] ?? [:]).keys).sorted() }
+
+    /// What a column is called in a row of a head, and what stands above that.
+    func texts(of column: Int, atRow row: Int) -> (below: String, above: String) {
+        (texts[row]?[column] ?? "", texts[row - 1]?[column] ?? "")
+    }
+
     /// Whether anything stands in the rows that were looked at.
     var isEmpty: Bool { lastRow == 0 }
 }

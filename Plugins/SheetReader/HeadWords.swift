@@ -7,6 +7,8 @@ struct HeadWords {
     private let explicit: [Int: String]
     /// Positions of columns that may stand beside another under its head, by that one.
     let beside: [Int: Int]
+    /// What values are called behind or under a year, where each year has columns of its own: 决算, 执行. By positions, folded.
+    private let across: [Int: Set<String>]
 
     init(_ table: TableSchema, _ settings: TableSettings, synonyms: [String: [String]]) {
         names = table.columns.map { column in
@@ -17,6 +19,11 @@ struct HeadWords {
         beside = Dictionary(
             settings.beside.compactMap { name, other in
                 table.position(of: name).flatMap { position in table.position(of: other).map { (position, $0) } }
+            }
+        ) { first, _ in first }
+        across = Dictionary(
+            (settings.across?.words ?? [:]).compactMap { name, words in
+                table.position(of: name).map { ($0, Set(words.map(Self.folded))) }
             }
         ) { first, _ in first }
         explicit = Dictionary(
@@ -47,21 +54,31 @@ struct HeadWords {
         for head in heads.filter({ !$0.contains("：") && !$0.contains(":") }).map(Self.folded) where !head.isEmpty {
             let (bare, year) = Self.bare(head)
             if bare == head || bare.isEmpty { continue }
-            if let found = names.indices.first(where: { explicit[$0] == nil && names[$0][bare] != nil }) {
-                return (found, year)
-            }
+            if let found = named(bare, isYears: year != nil) { return (found, year) }
         }
         return nil
+    }
+
+    private func named(_ bare: String, isYears: Bool) -> Int? {
+        names.indices.first { explicit[$0] == nil && names[$0][bare] != nil }
+            ?? (isYears ? names.indices.first { explicit[$0] == nil && across[$0]?.contains(bare) ?? false } : nil)
+    }
+
+    /// What stands under a year, or behind one: 预算数 under 2024年, 2024年1-8月执行.
+    func valueOfYear(_ head: String, under above: String) -> (head: YearHead, column: Int)? {
+        if let own = YearHead(head), let column = named(Self.bare(Self.folded(own.rest)).text, isYears: true) {
+            return (own, column)
+        }
+        guard let year = YearHead(above), year.rest.isEmpty || year.rest == "份",
+            let column = named(Self.bare(Self.folded(head)).text, isYears: true)
+        else { return nil }
+        return (year, column)
     }
 
     /// A folded head without a year before it and a unit behind it.
     private static func bare(_ folded: String) -> (text: String, year: Int?) {
         var (text, year) = (folded[...], nil as Int?)
-        if let number = Int(text.prefix(4)), (1990..<2100).contains(number), text.dropFirst(4).hasPrefix("年") {
-            year = number
-            text = text.dropFirst(5)
-            if text.hasPrefix("度") { text = text.dropFirst() }
-        }
+        if let head = YearHead(folded) { (text, year) = (head.rest[...], head.year) }
         if let unit = unitBehind(String(text)) { text = text.dropLast(unit.count) }
         while let last = text.last, "/-—_".contains(last) { text = text.dropLast() }
         return (String(text), year)

@@ -177,6 +177,22 @@ extension SheetNotes {
         )
     }
 
+    func readByYears(_ years: [Int], _ unread: [String]) -> LocalizedText {
+        let names = list(years.map(String.init), .zh)
+        let (zh, en) =
+            unread.isEmpty
+            ? ("", "")
+            : (
+                "；这几列缺所要的其他数，没有读取：\(list(unread.map { quoted($0) }, .zh))",
+                "; these columns lack others that are wanted and were not read: \(list(unread.map { quoted($0) }, .en))"
+            )
+        return LocalizedText(
+            zh: "每年各占几列，按年度逐年读取：\(names)\(zh)",
+            en:
+                "each year has columns of its own; they were read year by year: \(list(years.map(String.init), .en))\(en)"
+        )
+    }
+
     func notReadAbove(_ row: Int) -> LocalizedText {
         LocalizedText(
             zh: "第 \(row) 行也像这张表的表头，但缺所要的列，或其下各行与后面的重复；它下面的行没有读取。如果不是汇总或另一稿，请补填",

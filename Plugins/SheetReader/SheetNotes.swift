@@ -12,6 +12,10 @@ struct SheetNotes {
     var foreign: [(column: Column, unit: FigureUnit, position: Int)] = []
     private var totals: [(row: Int, text: String)] = []
     private(set) var ended: (row: Int, unit: FigureUnit?, rows: Int)?
+    /// The year that the columns are of, where each has columns of its own.
+    var year: (position: Int, number: Int, lastDay: CalendarDate?)?
+    /// All such years, and the heads of those that were not read.
+    var years: (read: [Int], unread: [String])?
     /// The row of another head of the same table above this one, whose rows are not read.
     var above: Int?
     /// The row of another head of the same table, below which the reading went on.
@@ -203,6 +207,9 @@ struct SheetNotes {
         }
         for (column, unit, position) in foreign {
             findings.append(finding("unit-differs", .error, unitForeign(column, unit), position, head.row))
+        }
+        if let years {
+            findings.append(finding("years-across", .info, readByYears(years.read, years.unread), 1, head.row))
         }
         if let above { findings.append(finding("another-head", .warning, notReadAbove(above), 1, above)) }
         if let followed {

@@ -112,7 +112,13 @@ extension SheetReader {
         _ settings: SheetSettings,
         into reading: inout SourceReading
     ) throws {
-        let recognition = try BookRecognition(book, form, rather: settings.rather, needed: settings.needed)
+        let recognition = try BookRecognition(
+            book,
+            form,
+            rather: settings.rather,
+            needed: settings.needed,
+            across: settings.across
+        )
         var following = Set<String>()
         // By sheets, the first row of all heads; and by tables, years of which only a part is known.
         var (rows, parts) = (recognition.heads, [String: [CalendarDate]]())

@@ -23,6 +23,8 @@ struct SheetSettings: Sendable {
     var cutOffs: [String: [String: String]] = [:]
     /// Tables that list what a column of another table names, where no sheet has them: the years of earlier years.
     var listed: [(table: String, column: String, from: String)] = []
+    /// Tables that may have columns of their own for each year.
+    var across: [String: YearsAcross] = [:]
     /// What rows are called that are none of a table.
     var words = SheetWords.standard
     /// Whether formulas without a stored result give what we compute for them.
@@ -56,6 +58,7 @@ struct SheetSettings: Sendable {
         for (table, columns) in record.optional("listed")?.record()?.all() ?? [] {
             listed += Self.names(columns).sorted { $0.key < $1.key }.map { (table, $0.key, $0.value) }
         }
+        for (table, years) in record.optional("across")?.record()?.all() ?? [] { across[table] = YearsAcross(years) }
         if let words = record.optional("words") { self.words = SheetWords(words) }
         let named = fields == nil && !recognises ? record.required("tables") : record.optional("tables")
         if case .list? = named?.value {
@@ -84,7 +87,7 @@ struct SheetSettings: Sendable {
         table.continued = continued[table.name] ?? []
         table.beside = beside[table.name] ?? [:]
         table.cutOffs = cutOffs[table.name] ?? [:]
-        table.words = words
+        (table.words, table.across) = (words, across[table.name])
     }
 
     private static func names(_ reader: ValueReader) -> [String: String] {
@@ -159,6 +162,10 @@ struct SheetSettings: Sendable {
                 "description":
                     "tables that list what another table's column of the same name has, where no sheet is one: {history_years: {year: history}}",
             ],
+            "across": [
+                "type": "object", "additionalProperties": YearsAcross.schema,
+                "description": "tables, by their names, in which each year may have columns of its own",
+            ],
             "words": SheetWords.schema,
             "encoding": [
                 "enum": .list(encodings.map { .text($0.name) }), "description": "of a CSV; guessed if it is left out",
@@ -209,6 +216,8 @@ struct TableSettings: Sendable {
     var beside: [String: String] = [:]
     /// Columns for the last day of a part of a year, by those of the years.
     var cutOffs: [String: String] = [:]
+    /// Where each year may have columns of its own.
+    var across: YearsAcross?
     /// Whether a head further down of the same table, with its columns elsewhere or in another unit, begins more rows of it.
     var goesOn = false
     var words = SheetWords.standard

@@ -70,6 +70,7 @@ struct SumRows {
         through last: Int?,
         totals: Set<String>,
         words: SheetWords = .standard,
+        heads: [Int: String] = [:],
         carried: ExactDecimal = .zero,
         formulas: FormulaFindings?,
         sheet: String
@@ -97,7 +98,9 @@ struct SumRows {
                 if cell.hasFormula { computed.insert(cell.column) }
                 if let number = value.plainNumber(cell, row) {
                     found[cell.column] = number
-                } else if !value.shown(cell, row).allSatisfy({ $0.isWhitespace || "-—－–/".contains($0) }) {
+                } else if texts.count > 1, value.context.text(cell, row) != heads[column.sheetColumn],
+                    !value.shown(cell, row).allSatisfy({ $0.isWhitespace || "-—－–/".contains($0) })
+                {
                     unread.insert(cell.column)
                 }
             }

@@ -69,6 +69,8 @@ struct TableReading {
         var continued: ContinuedColumns
         /// The last row of the table, where another one stands below it.
         let last: Int?
+        /// The year that the columns are of.
+        let year: (position: Int, number: Int, lastDay: CalendarDate?)?
         /// Whether another head was met: what stands below it is not read by the first.
         var isEnded = false
     }
@@ -131,7 +133,8 @@ struct TableReading {
             plainHeads: settings.words.plainHeads.subtracting(own),
             otherHeads: heads,
             continued: ContinuedColumns(settings.continued, mapping),
-            last: found.last
+            last: found.last,
+            year: found.year
         )
     }
 
@@ -196,6 +199,7 @@ struct TableReading {
             keepNames(row, &pass)
             return
         }
+        if let year = pass.year, !takeYear(year, row, pass) { return }
         pass.notes.line(row)
         for cell in row.cells {
             guard let index = mapping.index(ofSheetColumn: cell.column) else { continue }
@@ -316,6 +320,26 @@ struct TableReading {
             pass.notes.unclearRate(number, column, row.number)
         }
         builder.append(text: text, column: column.position)
+        return true
+    }
+
+    /// Fills the year that the columns are of.
+    ///
+    /// - Returns: `false` for a row in which that year has nothing.
+    private mutating func takeYear(
+        _ year: (position: Int, number: Int, lastDay: CalendarDate?),
+        _ row: SheetRow,
+        _ pass: Pass
+    ) -> Bool {
+        let hasSome = row.cells.contains { cell in
+            guard let index = pass.mapping.index(ofSheetColumn: cell.column),
+                pass.mapping.columns[index].column.type == .decimal, !cell.isEmpty || cell.hasFormula
+            else { return false }
+            return !cell.holdsText || pass.value.shown(cell, row).contains { !"-—－–/ ".contains($0) }
+        }
+        guard hasSome else { return false }
+        builder.append(.decimal(ExactDecimal(year.number)), column: year.position)
+        filledBeside.insert(year.position)
         return true
     }
 

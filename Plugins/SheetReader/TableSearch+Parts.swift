@@ -13,6 +13,8 @@ extension TableSearch {
     ///
     /// - Returns: what was noticed below each head.
     func read(_ found: Found, _ book: OpenedBook, _ reading: inout TableReading) throws -> [SheetNotes] {
+        let years = try years(of: found, book)
+        if !years.parts.isEmpty { return try read(years.parts, unread: years.unread, book, &reading) }
         let before = reading
         try fill(found, book, &reading)
         guard let notes = reading.notes.last else { return [] }
@@ -33,6 +35,19 @@ extension TableSearch {
             all.append(notes)
         }
         return all
+    }
+
+    /// The same rows once for each year.
+    private func read(_ years: [Found], unread: [String], _ book: OpenedBook, _ reading: inout TableReading) throws
+        -> [SheetNotes]
+    {
+        try years.enumerated().compactMap { index, year in
+            try fill(year, book, &reading)
+            var notes = reading.notes.last
+            notes?.year = year.year
+            if index == 0 { notes?.years = (years.compactMap(\.year?.number), unread) }
+            return notes
+        }
     }
 
     private func fill(_ part: Found, _ book: OpenedBook, _ reading: inout TableReading, carried: ExactDecimal = .zero)

@@ -30,6 +30,8 @@ struct TableSearch {
         var outline: SheetOutline?
         /// The last row of the table, where another one stands below it.
         var last: Int?
+        /// The year that the columns are of, for the column of the form at a position, and its last day where they are of a part of it.
+        var year: (position: Int, number: Int, lastDay: CalendarDate?)?
     }
 
     /// What was read of a table.
@@ -64,11 +66,18 @@ struct TableSearch {
             hasOne
             ? positions(filledBy: notes.map(\.head), and: reading.filledBeside) : Array(schema.columns.indices)
         let table = Self.spelled(reading.takeTable().selecting(columns))
-        findings += notes.flatMap(\.findings)
+        // What is said of one sheet once more, for another year, is said once.
+        for finding in notes.flatMap(\.findings) where !findings.contains(where: { $0.isSaid(by: finding) }) {
+            findings.append(finding)
+        }
         // A table without rows lacks nothing.
         if table.rowCount > 0 { findings += notes.compactMap(lacking) }
         if books.count > 1 || !settings.further.isEmpty { findings += doubles(in: table, of: notes.map(\.head)) }
-        var found = Read(table: table, findings: findings, partsOfYears: notes.flatMap { $0.partsOfYears.map(\.day) })
+        var found = Read(
+            table: table,
+            findings: findings,
+            partsOfYears: notes.flatMap { $0.partsOfYears.map(\.day) + [$0.year?.lastDay].compactMap(\.self) }
+        )
         for note in notes { found.firstRows[note.sheet] = min(found.firstRows[note.sheet] ?? .max, note.head.firstRow) }
         return found
     }
@@ -223,6 +232,8 @@ struct TableSearch {
                 through: found.last,
                 totals: Set(settings.totals.map(HeadWords.folded)),
                 words: settings.words,
+                // A head that is printed again is no amount that nobody can read.
+                heads: Dictionary(found.head.columns.values.map { ($0.column, $0.text) }) { first, _ in first },
                 carried: carried,
                 formulas: book.formulas,
                 sheet: found.sheet
@@ -257,7 +268,7 @@ struct TableSearch {
         let fixed = Set(settings.counted.map(\.column) + settings.fixed.map(\.column))
         let lacking = settings.needed.compactMap { name -> Int? in
             guard let position = schema.position(of: name), !fixed.contains(name) else { return nil }
-            return notes.head.columns[position] == nil ? position : nil
+            return notes.head.columns[position] == nil && notes.year?.position != position ? position : nil
         }
         guard let first = lacking.first else { return nil }
         let missing = lacking.map { schema.columns[$0].title }
@@ -314,6 +325,12 @@ struct TableSearch {
             findings.append(finding)
         }
         return findings
+    }
+}
+
+extension Finding {
+    fileprivate func isSaid(by other: Finding) -> Bool {
+        rule == other.rule && message == other.message && spots == other.spots
     }
 }
 

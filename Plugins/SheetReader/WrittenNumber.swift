@@ -67,42 +67,10 @@ extension WrittenNumber {
 
     /// The last day of a part of a year: `2025年1-8月`, `2025年1—9月份`, `2025年截至8月底`, `2025年上半年`; `nil` for anything else.
     static func partOfYear(_ text: String) -> CalendarDate? {
-        var plain = ""
-        for scalar in text.unicodeScalars where !scalar.properties.isWhitespace {
-            let narrow =
-                (0xFF01...0xFF5E).contains(scalar.value) ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar
-            if narrow != "(", narrow != ")" { plain.unicodeScalars.append(narrow) }
-        }
-        guard let place = plain.firstIndex(of: "年"), let year = Int(plain[..<place]), (1990..<2100).contains(year)
-        else {
+        guard let head = YearHead(text), let day = head.lastDay, ["", "份", "底", "末"].contains(head.rest) else {
             return nil
         }
-        var rest = plain[plain.index(after: place)...]
-        if rest.hasPrefix("度") { rest = rest.dropFirst() }
-        var month: Int?
-        if let fixed = ["上半年": 6, "前三季度": 9, "1-3季度": 9, "一季度": 3, "第一季度": 3][String(rest)] {
-            month = fixed
-        } else {
-            var end = rest.drop { !$0.isNumber }
-            let lead = rest.prefix { !$0.isNumber }
-            guard let first = Int(end.prefix { $0.isASCII && $0.isNumber }) else { return nil }
-            end = end.drop { $0.isASCII && $0.isNumber }
-            if end.hasPrefix("月") { end = end.dropFirst() }
-            if let sign = end.first, "-—–~～至到―─".contains(sign), first == 1, lead.isEmpty {
-                end = end.drop { "-—–~～至到―─".contains($0) }
-                guard let last = Int(end.prefix { $0.isASCII && $0.isNumber }) else { return nil }
-                end = end.drop { $0.isASCII && $0.isNumber }
-                guard end.hasPrefix("月") else { return nil }
-                end = end.dropFirst()
-                month = last
-            } else if ["截至", "截止", "截止到", "至"].contains(String(lead)) {
-                month = first
-            }
-            guard ["", "份", "底", "末"].contains(String(end)) else { return nil }
-        }
-        guard let month, (1...12).contains(month) else { return nil }
-        let days = [31, 30, 29, 28].lazy.compactMap { CalendarDate(year: year, month: month, day: $0) }
-        return days.first
+        return day
     }
 
     /// Whether a text in a column of years is one, or a part of one, or a bare number.
