@@ -67,12 +67,14 @@ struct BookRecognition {
     ///   - rather: tables that go before others which a sheet resembles as much.
     ///   - needed: by tables, the columns without which no further sheet goes on with them; its amounts, where nothing is said.
     ///   - across: tables in which each year may have columns of its own.
+    ///   - keys: by tables, columns without which a sheet is none of them.
     init(
         _ book: OpenedBook,
         _ form: DossierOutline,
         rather: [String] = [],
         needed: [String: [String]] = [:],
-        across: [String: YearsAcross] = [:]
+        across: [String: YearsAcross] = [:],
+        keys: [String: [String]] = [:]
     ) throws {
         var (candidates, filled) = ([Candidate](), [String]())
         let sheets = book.sheets.filter { !$0.isHidden }.map(\.name)
@@ -84,7 +86,11 @@ struct BookRecognition {
                 let search = TableSearch(settings, form)
                 let (head, isBlank) = try search.head(on: sheet, of: book)
                 isEmpty = isBlank
-                guard let head else { continue }
+                guard let head,
+                    (keys[schema.name] ?? []).allSatisfy({ key in
+                        schema.position(of: key).map { head.columns[$0] != nil } ?? true
+                    })
+                else { continue }
                 candidates.append(
                     Candidate(
                         table: schema.name,

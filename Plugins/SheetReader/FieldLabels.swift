@@ -8,6 +8,8 @@ struct FieldLabels {
     private static let columns = 40
 
     private let fields: [String: String]
+    /// The fields of both days, by what a time from one to the other is called.
+    private let spans: [String: (first: String, last: String)]
     /// What is the head of some column, and no value of a field.
     private let heads: Set<String>
     private(set) var found: [SourceField] = []
@@ -29,6 +31,9 @@ struct FieldLabels {
         (tables, names) = (sheets ?? [], sheets != nil)
         fields = Dictionary(
             settings.labels.flatMap { field, words in words.map { (HeadWords.folded($0), field) } }
+        ) { first, _ in first }
+        spans = Dictionary(
+            settings.spans.flatMap { span in span.words.map { (HeadWords.folded($0), (span.first, span.last)) } }
         ) { first, _ in first }
         let tables = form?.tables ?? []
         let titles = tables.flatMap(\.columns).flatMap { [$0.title.zh, $0.title.en] }
@@ -156,6 +161,9 @@ struct FieldLabels {
         {
             return true
         }
+        if takeSpan(cell, next: texts.indices.contains(index + 1) ? texts[index + 1] : nil, row, sheet, book) {
+            return true
+        }
         if let field = fields[HeadWords.folded(cell.text)] {
             guard texts.indices.contains(index + 1) else { return true }
             let next = texts[index + 1]
@@ -191,6 +199,33 @@ struct FieldLabels {
         }
         tell(converted.factor, label, book, sheet, CellAddress(column: cell.column, row: row.number))
         add(field, .decimal(converted.value), cell.column, row.number, sheet, book)
+        return true
+    }
+
+    /// Reads 项目起止时间 | 2026年1月—2026年12月 as the two days that the form has.
+    ///
+    /// - Returns: whether the cell is such a one.
+    private mutating func takeSpan(
+        _ cell: (column: Int, text: String),
+        next: (column: Int, text: String)?,
+        _ row: SheetRow,
+        _ sheet: String,
+        _ book: OpenedBook
+    ) -> Bool {
+        if spans.isEmpty { return false }
+        var (label, text, column) = (cell.text, next?.text ?? "", next?.column ?? cell.column)
+        if let colon = label.firstIndex(where: { "：:".contains($0) }), label.index(after: colon) != label.endIndex {
+            (text, column) = (String(label[label.index(after: colon)...]), cell.column)
+            label = String(label[..<colon])
+        }
+        guard let fields = spans[HeadWords.folded(label)], let span = WrittenSpan(text),
+            let address = CellAddress(column: column, row: row.number)
+        else { return false }
+        if !isKnown(fields.first), !isKnown(fields.last) {
+            tell("span", readAsSpan(label, span), .info, sheet, address, book)
+        }
+        add(fields.first, .text(span.first.description), column, row.number, sheet, book)
+        add(fields.last, .text(span.last.description), column, row.number, sheet, book)
         return true
     }
 
@@ -275,6 +310,13 @@ private func fieldsComputed(_ cells: [String]) -> LocalizedText {
     LocalizedText(
         zh: "公式没有存储的结果，按公式算得的值读取：\(list(cells, .zh))",
         en: "formulas have no stored result; what they come to was read: \(list(cells, .en))"
+    )
+}
+
+private func readAsSpan(_ label: String, _ span: WrittenSpan) -> LocalizedText {
+    LocalizedText(
+        zh: "\(quoted(label))按起、止两个日期读取：\(span.first)、\(span.last)",
+        en: "\(quoted(label)) was read as two days, \(span.first) and \(span.last)"
     )
 }
 

@@ -117,7 +117,9 @@ extension SheetReader {
             form,
             rather: settings.rather,
             needed: settings.needed,
-            across: settings.across
+            across: settings.across,
+            // A year of which only a part is known is the key of its row.
+            keys: settings.cutOffs.mapValues { $0.keys.sorted() }
         )
         var following = Set<String>()
         // By sheets, the first row of all heads; and by tables, years of which only a part is known.

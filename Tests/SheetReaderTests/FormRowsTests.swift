@@ -53,6 +53,7 @@ struct FormRowsTests {
                     Column(name: "year", title: LocalizedText(zh: "年度", en: "year"), type: .integer),
                     Column(name: "item", title: LocalizedText(zh: "支出项目", en: "item")),
                     Column(name: "paid", title: LocalizedText(zh: "支付数", en: "paid"), type: .decimal, unit: "CNY"),
+                    Column(name: "budget", title: LocalizedText(zh: "预算数", en: "budget"), type: .decimal, unit: "CNY"),
                 ]
             ),
         ],
@@ -69,9 +70,13 @@ struct FormRowsTests {
             SourceRequest(
                 configuration: [
                     "book": .text(try folder.write("form.xlsx", book)), "recognise": true,
-                    "needed": ["budget_lines": ["group", "quantity", "price", "amount"]],
+                    "needed": [
+                        "budget_lines": ["group", "quantity", "price", "amount"],
+                        "history": ["item", "paid", "budget"],
+                    ],
                     "beside": ["budget_lines": ["quantity": "unit"]], "cut_offs": ["years": ["year": "cut_off"]],
                     "listed": ["years": ["year": "history"]], "continued": ["history": ["year"]],
+                    "across": ["history": ["year": "year", "words": ["budget": ["预算"], "paid": ["决算", "执行"]]]],
                     "joined": [
                         "targets": ["value": ["before": ["指标性质"], "behind": ["度量单位"], "without": ["定性", "/"]]]
                     ],
@@ -308,6 +313,43 @@ struct FormRowsTests {
         #expect(found.rules.contains("listed") && found.rules.contains("part-of-year"))
     }
 
+    @Test("years that have columns of their own are read year by year, those that lack what is wanted are told")
+    func yearsAcross() async throws {
+        let found = try await read([
+            (1, ["'单位：万元"]),
+            (2, ["'支出项目", "'2022年决算", "'2023年预算", "'2023年决算", "'2024年预算数", "'2024年1-8月执行", "'2025年预算"]),
+            (3, ["'保洁", "80", "90", "88.5", "95", "61.2", "100"]), (4, ["'维护", "20", nil, nil, "25", "12.4", "26"]),
+            (5, ["'合计", "100", "90", "88.5", "120", "73.7", "126"]),
+        ])
+        #expect(
+            rows(found, "history") == ["2023|保洁|885000|900000", "2024|保洁|612000|950000", "2024|维护|124000|250000"],
+            "\(rows(found, "history"))"
+        )
+        #expect(rows(found, "years") == ["2023|", "2024|2024-08-31"], "\(rows(found, "years"))")
+        #expect(
+            message(found, "years-across").contains("2022年决算") && message(found, "years-across").contains("2025年预算")
+        )
+        // Its totals are held against the rows of their years.
+        #expect(found.findings.filter { $0.rule == "sheet/sum-differs" }.map(\.message.zh).joined().contains("73.7"))
+        #expect(found.rules.count { $0 == "totals-left-out" } == 1, "\(found.rules)")
+    }
+
+    @Test("under years in a row of their own, too; a budget with columns of earlier years is a budget")
+    func yearsAbove() async throws {
+        let found = try await read(
+            [
+                (1, ["'支出项目", "'2023年", nil, "'2024年", nil]), (2, [nil, "'预算数", "'支付数", "'预算数", "'支付数"]),
+                (3, ["'保洁", "90", "88", "95", "93"]),
+            ],
+            merges: ["A1:A2", "B1:C1", "D1:E1"]
+        )
+        #expect(rows(found, "history") == ["2023|保洁|88|90", "2024|保洁|93|95"], "\(rows(found, "history"))")
+        let asked = try await read([
+            (1, ["'项目内容", "'数量", "'单价", "'2023年决算", "'2024年预算", "'金额"]), (2, ["'甲", "2", "10", "18", "19", "20"]),
+        ])
+        #expect(rows(asked) == ["甲|2|10|20"] && rows(asked, "history").isEmpty, "\(rows(asked))")
+    }
+
     @Test(
         "parts of years as people write them",
         arguments: [
@@ -325,6 +367,43 @@ struct FormRowsTests {
         ]
     )
     func noPartOfYear(text: String) { #expect(WrittenNumber.partOfYear(text) == nil) }
+
+    @Test(
+        "a time in one cell is two days",
+        arguments: [
+            ("2026年1月—2026年12月", "2026-01-01", "2026-12-31"), ("2026.1-2026.11", "2026-01-01", "2026-11-30"),
+            ("2026年3月至11月", "2026-03-01", "2026-11-30"), ("2026-01-05-2026-12-20", "2026-01-05", "2026-12-20"),
+            ("2026年1月1日～2027年2月", "2026-01-01", "2027-02-28"), ("2026/1/1 - 2026/6/30", "2026-01-01", "2026-06-30"),
+        ]
+    )
+    func span(text: String, first: String, last: String) {
+        let span = WrittenSpan(text)
+        #expect(span?.first.description == first && span?.last.description == last, "\(text)")
+    }
+
+    @Test(
+        "what is no time from one day to another is none",
+        arguments: ["一年", "2026年", "12个月", "2026年12月—2026年1月", "2026年1月起", "1月—3月"]
+    )
+    func noSpan(text: String) { #expect(WrittenSpan(text) == nil) }
+
+    @Test("a time in one cell fills both fields, and is told")
+    func spanField() async throws {
+        let book = folder.write(
+            "span.xlsx",
+            Array(try WorkbookText(rows: sheetRows([(1, ["'项目起止时间", "'2026年1月—2026年12月"])])).bytes)
+        )
+        let settings: Value = [
+            "book": .text(book), "recognise": true,
+            "fields": [
+                "labels": ["project.starts_on": ["开始时间"]],
+                "spans": [["first": "project.starts_on", "last": "project.ends_on", "words": ["项目起止时间"]]],
+            ],
+        ]
+        let found = try await SheetReader().read(SourceRequest(configuration: settings, form: Self.whole))
+        #expect(found.fields.map { $0.value.text } == ["2026-01-01", "2026-12-31"], "\(found.fields)")
+        #expect(found.rules.contains("span"))
+    }
 
     // MARK: Values
 

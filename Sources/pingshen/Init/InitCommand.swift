@@ -147,7 +147,7 @@ struct InitCommand: AsyncParsableCommand {
         for index in loaded.spec?.steps.indices ?? 0..<0 {
             guard case .record(var settings)? = loaded.spec?.steps[index].configuration else { continue }
             if loaded.spec?.steps[index].id == "applicant" {
-                settings["fields"] = ["labels": documents.labels(with: settings["fields"]?["labels"])]
+                settings["fields"] = documents.fields(settings["fields"])
                 settings["needed"] = documents.needed
             } else if loaded.spec?.steps[index].id == "document" {
                 settings["labels"] = documents.labels(with: settings["labels"])

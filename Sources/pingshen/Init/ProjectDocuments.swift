@@ -166,6 +166,15 @@ extension ProjectDocuments {
         return .record(Record(labels))
     }
 
+    /// Where fields stand in an applicant's workbook: what they are called, and times in one cell, as far as the form has both days.
+    func fields(_ settings: Value?) -> Value {
+        let labels = labels(with: settings?["labels"])
+        let spans = (settings?["spans"]?.list ?? []).filter { span in
+            ["first", "last"].allSatisfy { key in span[key]?.text.map { labels[$0] != nil } ?? false }
+        }
+        return ["labels": labels, "spans": .list(spans)]
+    }
+
     /// The columns that have to be filled in, by their tables; the ids of rows are counted.
     var needed: Value {
         let tables = form.tables.map { table in
