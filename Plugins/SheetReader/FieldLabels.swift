@@ -44,14 +44,24 @@ struct FieldLabels {
         units = form?.units ?? [:]
     }
 
-    /// - Parameter last: the last row to look at.
-    mutating func read(_ sheet: String, of book: OpenedBook, form: DossierOutline?, before last: Int?) throws {
+    /// - Parameters:
+    ///   - last: the first row of a table: what stands above it is looked at.
+    ///   - apart: rows below that are none of a table, where somebody signs with the day.
+    mutating func read(
+        _ sheet: String,
+        of book: OpenedBook,
+        form: DossierOutline?,
+        before last: Int?,
+        and apart: Set<Int> = []
+    ) throws {
         let search = TableSearch(TableSettings(sheet: sheet, of: ""), form)
         money = try Self.money(sheet, of: book, search)
         var (reading, context) = try search.open(sheet, book)
         try TableSearch.named(book) {
-            while try reading.next(), reading.row.number < min(last ?? Self.rows, Self.rows) {
+            let (end, lowest) = (min(last ?? Self.rows, Self.rows), apart.max() ?? 0)
+            while try reading.next(), reading.row.number < end || reading.row.number <= lowest {
                 let row = reading.row
+                if row.number >= end, !apart.contains(row.number) { continue }
                 // A formula without a result is the value of what stands before it, and not what stands behind it.
                 let texts = row.cells.filter { $0.column <= Self.columns && (!$0.isEmpty || $0.hasFormula) }
                     .map { ($0.column, context.text($0, row).trimmed, $0.hasFormula) }
@@ -59,7 +69,7 @@ struct FieldLabels {
                 var isTaken = false
                 for (index, cell) in texts.enumerated() {
                     let takes = take(cell, at: index, of: texts, row, context, sheet, book, form)
-                    if !takes, !isTaken { noteUnread(cell, at: index, of: texts, row, sheet) }
+                    if !takes, !isTaken, row.number < end { noteUnread(cell, at: index, of: texts, row, sheet) }
                     // What follows a label is its value, and no label of another one.
                     isTaken = takes || !isTaken && isLabel(cell.text)
                 }

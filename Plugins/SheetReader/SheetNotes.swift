@@ -47,6 +47,8 @@ struct SheetNotes {
     private var computed: [String] = []
     /// Numbers that are stored as texts: their addresses.
     private var numbersAsText: [String] = []
+    /// Rows that were taken for titles, notes, opinions and signatures.
+    var apart: [Int] { titles.map(\.row) }
     /// The rows that were read, of a sheet small enough for sums to be followed.
     private var lines: [Int] = []
     /// The columns of the sheet that have numbers.

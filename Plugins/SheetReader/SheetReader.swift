@@ -123,7 +123,7 @@ extension SheetReader {
         )
         var following = Set<String>()
         // By sheets, the first row of all heads; and by tables, years of which only a part is known.
-        var (rows, parts) = (recognition.heads, [String: [CalendarDate]]())
+        var (rows, apart, parts) = (recognition.heads, [String: Set<Int>](), [String: [CalendarDate]]())
         for var table in recognition.tables where !reading.tables.contains(where: { $0.name == table.name }) {
             (table.computes, table.goesOn) = (settings.computes, true)
             settings.complete(&table)
@@ -147,11 +147,12 @@ extension SheetReader {
             reading.findings += found.findings
             parts[table.name] = found.partsOfYears
             rows.merge(found.firstRows, uniquingKeysWith: min)
+            apart.merge(found.apart) { $0.union($1) }
         }
         for listed in settings.listed {
             list(listed, parts[listed.from] ?? [], settings, form, into: &reading)
         }
-        let sheets = try settings.fields.map { try read($0, book, form, recognition, rows, into: &reading) }
+        let sheets = try settings.fields.map { try read($0, book, form, recognition, rows, apart, into: &reading) }
         reading.findings += recognition.findings(book, form, fields: sheets ?? [], following: following)
     }
 
@@ -203,6 +204,7 @@ extension SheetReader {
         _ form: DossierOutline?,
         _ recognition: BookRecognition?,
         _ heads: [String: Int] = [:],
+        _ apart: [String: Set<Int>] = [:],
         into reading: inout SourceReading
     ) throws -> Set<String> {
         var sheet = FieldSheet(book, form)
@@ -210,7 +212,13 @@ extension SheetReader {
         var labels = FieldLabels(settings, form, tables: recognition.map { Set($0.heads.keys) })
         if !settings.labels.isEmpty {
             for other in book.sheets where !other.isHidden && !settings.sheets.contains(other.name) {
-                try labels.read(other.name, of: book, form: form, before: heads[other.name])
+                try labels.read(
+                    other.name,
+                    of: book,
+                    form: form,
+                    before: heads[other.name],
+                    and: apart[other.name] ?? []
+                )
             }
         }
         let written = Set(sheet.fields.filter { !$0.value.isNull }.map(\.pointer))

@@ -40,6 +40,8 @@ struct TableSearch {
         var findings: [Finding]
         /// By sheets, the first row of the first head.
         var firstRows: [String: Int] = [:]
+        /// By sheets, rows that were taken for titles, notes and signatures, where fields may stand as well.
+        var apart: [String: Set<Int>] = [:]
         /// The last days of years of which only a part is known.
         var partsOfYears: [CalendarDate] = []
     }
@@ -79,6 +81,7 @@ struct TableSearch {
             partsOfYears: notes.flatMap { $0.partsOfYears.map(\.day) + [$0.year?.lastDay].compactMap(\.self) }
         )
         for note in notes { found.firstRows[note.sheet] = min(found.firstRows[note.sheet] ?? .max, note.head.firstRow) }
+        for note in notes { found.apart[note.sheet, default: []].formUnion(note.apart) }
         return found
     }
 

@@ -405,6 +405,18 @@ struct FormRowsTests {
         #expect(found.rules.contains("span"))
     }
 
+    @Test("fields stand below a table, too, where somebody signs; what is none of the form's is not named there")
+    func fieldsBelow() async throws {
+        let rows = budget + [(4, ["'填表人", "'王芳", nil, nil, "'填表日期", "'2026年1月12日"]), (5, ["'填报单位：青禾镇文体中心（盖章）"])]
+        let settings: Value = [
+            "book": .text(try folder.write("below.xlsx", WorkbookText(rows: sheetRows(rows)))), "recognise": true,
+            "fields": ["labels": ["report.declared_on": ["填表日期"], "applicant": ["填报单位"]]],
+        ]
+        let found = try await SheetReader().read(SourceRequest(configuration: settings, form: Self.whole))
+        #expect(Set(found.fields.map { $0.value.text }) == ["2026年1月12日", "青禾镇文体中心"], "\(found.fields)")
+        #expect(!found.rules.contains("fields-not-read"))
+    }
+
     // MARK: Values
 
     @Test("words around a value that only say its kind are no part of it")
