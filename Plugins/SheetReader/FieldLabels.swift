@@ -288,9 +288,12 @@ struct FieldLabels {
         _ book: OpenedBook
     ) {
         let pointer = JSONPointer(["fields"] + Self.path(field))
+        let value = Self.withoutStamp(value)
+        // Where somebody is to write the day, or to stamp, nobody has.
+        if let text = value.text, text.isEmpty || text.filter({ !$0.isWhitespace }) == "年月日" { return }
         guard !value.isNull, !found.contains(where: { $0.pointer == pointer }) else { return }
         let place = CellAddress(column: column, row: row).map { Place.cell(file: book.path, sheet: sheet, address: $0) }
-        found.append(SourceField(pointer, Self.withoutStamp(value), at: place))
+        found.append(SourceField(pointer, value, at: place))
         sheets.insert(sheet)
     }
 

@@ -19,7 +19,8 @@ struct SheetWords: Sendable {
     private(set) var signatureStarts = TextStarts(of: [])
 
     static let keys = [
-        "notes", "opinions", "parts", "plain_heads", "short_signatures", "signatures", "signed_within", "stamps",
+        "notes", "opinions", "other_titles", "parts", "plain_heads", "short_signatures", "signatures", "signed_within",
+        "stamps",
         "titles", "totals",
     ]
 

@@ -148,6 +148,9 @@ struct SignedRows {
     /// 主管部门审核意见 | 同意申报。: a label at the left of the table, and one text.
     private func isOpinion(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> Bool {
         var (texts, left) = ([String](), 0)
+        // Nearly all rows have more cells than these, which is seen without making texts of them.
+        let filled = row.cells.count { !$0.isEmpty && !($0.holdsText && isBlank($0, row, context)) }
+        guard filled == 1 || filled == 2 else { return false }
         for cell in row.cells where !cell.isEmpty || cell.hasFormula {
             guard cell.holdsText else { return false }
             let text = context.text(cell, row).trimmed

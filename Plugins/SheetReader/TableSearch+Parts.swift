@@ -64,7 +64,7 @@ extension TableSearch {
     ) {
         var (parts, tables, unread) = ([found], [Table](), nil as Int?)
         func mayFollow(_ part: Found) throws -> (table: Table, notes: SheetNotes)? {
-            guard hasAll(part.head, of: found.head) else { return nil }
+            guard hasAll(part.head, of: found.head), !isOther(part.head, than: found.head) else { return nil }
             if tables.isEmpty { tables.append(try trial(found, book).table) }
             let (table, notes) = try trial(part, book)
             guard table.rowCount > 0, tables.allSatisfy({ !FollowingSheets.saysAgain(table, $0) }) else { return nil }
@@ -131,6 +131,15 @@ extension TableSearch {
             ? first.columns.keys.filter { schema.columns[$0].isMoney || schema.columns[$0].type == .text }
             : first.columns.keys.filter(needed.contains)
         return !asked.isEmpty && asked.allSatisfy { head.columns[$0] != nil }
+    }
+
+    /// Whether the title above a head says that its rows are no more of the same: 二、现有设备, 上年预算, those of another year.
+    private func isOther(_ head: SheetHead, than first: SheetHead) -> Bool {
+        let titles = Array(head.titles.prefix(2))
+        if titles.contains(where: { title in settings.words["other_titles"].contains { title.contains($0) } }) {
+            return true
+        }
+        return SheetYear(titles)?.isOther(than: SheetYear(first.titles)) ?? false
     }
 
     /// What the rows come to. Prices stand before what they come to.

@@ -221,6 +221,19 @@ struct FormRowsTests {
         #expect(rows(found) == lines && found.rules.contains("another-head"), "\(rows(found)) \(found.rules)")
     }
 
+    @Test(
+        "a list of something else under the same heads is told and not read",
+        arguments: ["'二、现有设备清单", "'上年预算", "'2025年购置"]
+    )
+    func otherList(title: String) async throws {
+        let found = try await read(
+            [(1, ["'2026年预算"]), (2, budget[0].1), (3, budget[1].1), (4, budget[2].1), (6, [title])] + [
+                (7, ["'设备名称", "'规格", "'单位", "'数量", "'单价", "'金额"]), (8, ["'丙", "'大", "'台", "2", "5", "10"]),
+            ]
+        )
+        #expect(rows(found) == lines && found.rules.contains("another-head"), "\(rows(found)) \(found.rules)")
+    }
+
     @Test("a head that is merged sideways is one column, or one with what it counts beside it")
     func sideways() async throws {
         let over = try await read(
@@ -407,10 +420,14 @@ struct FormRowsTests {
 
     @Test("fields stand below a table, too, where somebody signs; what is none of the form's is not named there")
     func fieldsBelow() async throws {
-        let rows = budget + [(4, ["'填表人", "'王芳", nil, nil, "'填表日期", "'2026年1月12日"]), (5, ["'填报单位：青禾镇文体中心（盖章）"])]
+        let rows =
+            budget + [
+                (4, ["'填表人", "'王芳", nil, nil, "'填表日期", "'2026年1月12日"]), (5, ["'申报单位（盖章）：", nil, nil, "'年    月    日"]),
+                (6, ["'填报单位：青禾镇文体中心（盖章）"]),
+            ]
         let settings: Value = [
             "book": .text(try folder.write("below.xlsx", WorkbookText(rows: sheetRows(rows)))), "recognise": true,
-            "fields": ["labels": ["report.declared_on": ["填表日期"], "applicant": ["填报单位"]]],
+            "fields": ["labels": ["report.declared_on": ["填表日期"], "applicant": ["填报单位", "申报单位"]]],
         ]
         let found = try await SheetReader().read(SourceRequest(configuration: settings, form: Self.whole))
         #expect(Set(found.fields.map { $0.value.text }) == ["2026年1月12日", "青禾镇文体中心"], "\(found.fields)")
