@@ -21,6 +21,8 @@ struct SheetHead {
     var doubled: [(column: Int, text: String)] = []
     /// Columns beside one under whose head they stand that hold something else of it: 数量 over 6 | 场.
     var spread: [(column: Int, text: String)] = []
+    /// By positions, columns beside one under its head that are parts of its value: 目标值 over ≥ | 95.
+    var beside: [Int: [Int]] = [:]
     /// Columns that are called like one that is read, of an earlier year: 2025年预算数 beside 2026年预算数.
     var earlier: [(column: Int, text: String, read: String)] = []
     /// The titles above it: texts without a colon, such as lines of labels and units have.
@@ -269,6 +271,9 @@ struct HeadSearch {
             {
                 head.columns[beside] = (column, text)
                 head.spread.append((column, text))
+            } else if words.joined.contains(known.key) {
+                head.beside[known.key, default: []].append(column)
+                head.doubled.removeAll { $0.column == column }
             } else if !head.unknown.contains(where: { $0.column == column }) {
                 head.doubled.append((column, text))
             }

@@ -7,6 +7,8 @@ struct HeadWords {
     private let explicit: [Int: String]
     /// Positions of columns that may stand beside another under its head, by that one.
     let beside: [Int: Int]
+    /// Positions of columns whose value may stand in several cells.
+    let joined: Set<Int>
     /// What values are called behind or under a year, where each year has columns of its own: 决算, 执行. By positions, folded.
     private let across: [Int: Set<String>]
 
@@ -21,6 +23,7 @@ struct HeadWords {
                 table.position(of: name).flatMap { position in table.position(of: other).map { (position, $0) } }
             }
         ) { first, _ in first }
+        joined = Set(settings.joined.compactMap { table.position(of: $0.column) })
         across = Dictionary(
             (settings.across?.words ?? [:]).compactMap { name, words in
                 table.position(of: name).map { ($0, Set(words.map(Self.folded))) }

@@ -57,15 +57,12 @@ struct JoinedColumns {
                 let names = Set(words.map(HeadWords.folded))
                 return head.unknown.filter { names.contains(HeadWords.folded($0.text)) }.map(\.column)
             }
-            let (before, behind) = (columns(entry.before), columns(entry.behind))
+            let (before, behind) = (columns(entry.before), (head.beside[position] ?? []) + columns(entry.behind))
             if before.isEmpty, behind.isEmpty { continue }
             joined[index] = JoinedColumns(before: before, behind: behind, without: Set(entry.without))
-            head.joined.append(
-                (
-                    mapping.columns[index].sheetColumn,
-                    head.unknown.filter { (before + behind).contains($0.column) }.map(\.text)
-                )
-            )
+            let others = head.unknown.filter { (before + behind).contains($0.column) }.map(\.text)
+            let own = (head.beside[position] ?? []).compactMap { _ in head.columns[position]?.text }
+            head.joined.append((mapping.columns[index].sheetColumn, own + others))
             head.unknown.removeAll { (before + behind).contains($0.column) }
         }
         return joined

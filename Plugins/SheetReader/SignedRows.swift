@@ -25,7 +25,8 @@ struct SignedRows {
             return words["signed_within"].contains { text.contains($0) }
                 || words["stamps"].contains { text.contains("（\($0)）") || text.contains("(\($0))") }
         }
-        return saysSo || isSigned(row, mapping, context, isBelow: true) || isOpinion(row, mapping, context)
+        return saysSo || isShortNote(row, mapping, context) || isSigned(row, mapping, context, isBelow: true)
+            || isOpinion(row, mapping, context)
     }
 
     // MARK: With colons
@@ -83,6 +84,13 @@ struct SignedRows {
             }
         }
         return !isFirst
+    }
+
+    /// 注 | 本表一式两份, at the left of a table that counts nothing.
+    private func isShortNote(_ row: SheetRow, _ mapping: ColumnMapping, _ context: CellContext) -> Bool {
+        let filled = row.cells.filter { !$0.isEmpty && !($0.holdsText && isBlank($0, row, context)) }
+        guard filled.count == 2, filled[0].column <= mapping.columns.first?.sheetColumn ?? 1 else { return false }
+        return isNote(row, mapping, context)
     }
 
     private func isBlank(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {

@@ -250,6 +250,16 @@ struct FormRowsTests {
             merges: ["B1:C1"]
         )
         #expect(rows(beside) == ["甲|2|场|10|20"] && beside.rules.contains("column-beside"), "\(beside.rules)")
+        let joined = try await read(
+            [
+                (1, ["'一级指标", "'指标名称", "'目标值", nil]), (2, ["'产出", "'场次", "'≥", "20"]),
+                (3, ["'效益", "'满意度", "'≥", "'90%"]),
+                (4, ["'注", "'本表一式两份"]),
+            ],
+            merges: ["C1:D1"]
+        )
+        #expect(rows(joined, "targets") == ["产出|场次|≥20", "效益|满意度|≥90%"], "\(rows(joined, "targets"))")
+        #expect(!joined.rules.contains("column-twice"), "\(joined.rules)")
         // Numbers in the second column are lost, and told.
         let lost = try await read(
             [(1, ["'项目内容", "'数量", "'单价", "'金额", nil]), (2, ["'甲", "2", "10", "20", "21"])],
