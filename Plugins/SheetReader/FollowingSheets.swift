@@ -24,11 +24,14 @@ enum FollowingSheets {
 
     /// Whether half of what one of them names stands in the other, too, in any column that tells its rows apart.
     private static func haveNames(_ table: Table, _ other: Table) -> Bool {
-        table.schema.columns.contains { column in
-            guard column.type == .text, let own = names(table, column.name), let others = names(other, column.name)
-            else {
-                return false
-            }
+        let columns = table.schema.columns.filter { $0.type == .text }.compactMap { column in
+            names(table, column.name).flatMap { own in names(other, column.name).map { (own: own, others: $0) } }
+        }
+        // What things are counted in, 人 and 台, tells few rows apart by chance; names are longer.
+        func isShort(_ names: Set<String>) -> Bool { names.allSatisfy { $0.count == 1 } }
+        let hasNames = columns.contains { !isShort($0.own) || !isShort($0.others) }
+        return columns.contains { own, others in
+            if hasNames, isShort(own), isShort(others) { return false }
             return own.intersection(others).count * 2 >= min(own.count, others.count)
         }
     }

@@ -16,8 +16,12 @@ struct GroupHeading {
             return totals.contains { folded.hasSuffix($0) || folded.hasPrefix($0) }
         }
         guard let first = cells.first, !isTotal, isSum || SumRows.level(of: first.text) != nil else { return nil }
+        // 一、人员经费 over the whole table stands in its first column, which may be that of the numbers.
+        let isOver = cells.count == 1 && mapping.index(ofSheetColumn: first.column) == nil
         for cell in cells {
-            guard let index = mapping.index(ofSheetColumn: cell.column), mapping.columns[index].column.type == .text
+            let own = isOver ? mapping.columns.firstIndex { $0.column.type == .text } : nil
+            guard let index = own ?? mapping.index(ofSheetColumn: cell.column),
+                mapping.columns[index].column.type == .text
             else { continue }
             let name = Self.withoutNumber(cell.text)
             if name.isEmpty { continue }

@@ -41,7 +41,7 @@ struct YearColumns {
 }
 
 extension HeadSearch {
-    /// The columns of each year, from the earliest, where the head is such a one: no column of years, and two years at least.
+    /// The columns of each year, from the earliest, where the head is such a one: it has no column of years, and its values say theirs.
     func yearsAcross(_ words: HeadWords, _ head: SheetHead, year position: Int) -> [YearColumns] {
         guard head.columns[position] == nil else { return [] }
         var years: [YearColumns] = []
@@ -60,7 +60,7 @@ extension HeadSearch {
             years[index].texts.append(YearHead(below) == nil ? above + below : below)
             years[index].lastDay = [years[index].lastDay, found.lastDay].compactMap(\.self).max()
         }
-        return years.count > 1 ? years.sorted { $0.year < $1.year } : []
+        return years.sorted { $0.year < $1.year }
     }
 }
 
