@@ -40,6 +40,11 @@ public struct HistoryYear: Sendable {
         return unit.isEmpty ? Amounts.standardUnit : unit
     }
 
+    /// A rate as a table prints it: a workbook that computes its rates has 98.3333333333333 where it shows 98.33 %.
+    private static func asPrinted(_ rate: ExactDecimal?) -> ExactDecimal? {
+        rate.map { $0.places > 2 ? $0.rounded(to: 2) : $0 }
+    }
+
     /// The years of the tables `history` and `history_years`, earliest first.
     ///
     /// - Parameter countingAsLines: whether amounts are brought to what those of the budget lines count.
@@ -59,7 +64,7 @@ public struct HistoryYear: Sendable {
                 name: row.text("item"),
                 adjusted: adjusted(row.decimal("adjusted")) ?? 0,
                 paid: paid(row.decimal("paid")) ?? 0,
-                declaredRate: row.decimal("declared_rate"),
+                declaredRate: asPrinted(row.decimal("declared_rate")),
                 historyKey: row.optionalText("history_key"),
                 pointer: row.pointer
             )
@@ -77,7 +82,7 @@ public struct HistoryYear: Sendable {
                 cutOff: row?.optionalText("cut_off"),
                 declaredAdjusted: declared.adjusted(row?.decimal("declared_adjusted")),
                 declaredPaid: declared.paid(row?.decimal("declared_paid")),
-                declaredRate: row?.decimal("declared_rate"),
+                declaredRate: asPrinted(row?.decimal("declared_rate")),
                 pointer: row?.pointer
             )
         }

@@ -17,6 +17,17 @@ struct RuleTests {
 
     private let works = AuditTables().lines([["L1", "works", "/", 1, "1000.00", "1000.00", "works"]])
 
+    @Test(
+        "a rate that a workbook has computed is the one that it shows; another one is told",
+        arguments: [("98.3333333333333", false), ("98.33", false), ("98.3366666666667", true), ("98.3", true)]
+    )
+    func computedRates(rate: String, isFound: Bool) async throws {
+        let decimal = Value.decimal(try #require(ExactDecimal(rate)))
+        let found = try await AuditTables().history([[2023, "河道保洁", "900000.00", "885000.00", decimal, .null]])
+            .findings()
+        #expect(found.contains { $0.contains("history/item-rate") } == isFound, "\(found)")
+    }
+
     @Test("retention of exactly the cap is right, a fen more is not")
     func retention() async throws {
         #expect(try await rules(works.deductions([["L1", "deferral", "30.00", "质保金"]])) == [])
