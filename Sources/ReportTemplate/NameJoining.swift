@@ -47,15 +47,35 @@ enum FormArgument: Sendable {
 
 extension String {
     /// The text ending with `words`, which are added only where it does not end so: 助餐 and 助餐项目 both become 助餐项目. What stands
-    /// in brackets at the end is passed over, 助餐项目（二期） ends so already; capital letters count as small ones.
+    /// in brackets at the end is passed over, 助餐项目（二期） ends so already; capital letters count as small ones. A mark that ends a
+    /// sentence is not added behind another one: 请补齐！ stays as it is.
     func ending(with words: String) -> String {
-        ends(with: words) || withoutLastBrackets.ends(with: words) ? self : self + words
+        if words.isSentenceEnd, let last = withoutLastQuotes.last, String(last).isSentenceEnd { return self }
+        return ends(with: words) || withoutLastBrackets.ends(with: words) ? self : self + words
     }
 
-    /// The text beginning with `words`, which are added only where it does not begin so.
+    /// The text beginning with `words`, which are added only where it does not begin so. A mark at their end is not asked for: beginning
+    /// with 建议：, 建议压减 stays as it is and 压减 becomes 建议：压减. Between two words of letters there is a blank.
     func beginning(with words: String) -> String {
-        let start = unicodeScalars.prefix(words.unicodeScalars.count)
-        return String(start).folded == words.folded ? self : words + self
+        let asked = words.withoutLastMark
+        if String(unicodeScalars.prefix(asked.unicodeScalars.count)).folded == asked.folded { return self }
+        let isApart = words.unicodeScalars.last?.isLetterOfWord == true && unicodeScalars.first?.isLetterOfWord == true
+        return words + (isApart ? " " : "") + self
+    }
+
+    private var isSentenceEnd: Bool { ["。", "！", "？", "；", "…", "!", "?"].contains(self) }
+
+    /// Without the quotes and brackets that close behind the last mark: 应予核减。” of 应予核减。
+    private var withoutLastQuotes: Substring {
+        var rest = self[...]
+        while let last = rest.last, "”’」』）)".contains(last) { rest.removeLast() }
+        return rest
+    }
+
+    /// 建议 of 建议：; a text that is a mark alone stays.
+    private var withoutLastMark: String {
+        guard count > 1, let last, "：，、:,".contains(last) else { return self }
+        return String(dropLast())
     }
 
     private func ends(with words: String) -> Bool {
@@ -103,4 +123,7 @@ extension String {
 
 extension Unicode.Scalar {
     fileprivate var isHan: Bool { (0x4E00...0x9FFF).contains(value) }
+
+    /// A letter or digit of a script that has blanks between its words.
+    fileprivate var isLetterOfWord: Bool { value < 0x2E80 && properties.isAlphabetic || ("0"..."9").contains(self) }
 }

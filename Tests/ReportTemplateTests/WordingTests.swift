@@ -165,7 +165,8 @@ struct ValueFormTests {
         "none": .nothing, "issued": .text("2026-3"), "issuedIn": .text("2026年03月"), "issuedOn": .text("2026.3.8"),
         "sometime": .text("2026 年春"),
         "project": .text("School Meals Project"), "list": .list([.text("a"), .text("b"), .text("c")]),
-        "index": .integer(12),
+        "index": .integer(12), "cut": .text("建议压减"), "stopped": .text("已核对。"), "called": .text("请补齐！"),
+        "quoted": .text("他说“不列。”"), "word2": .text("Mobile library"), "town2": .text("Greenfield"),
     ]
 
     @Test(
@@ -187,6 +188,10 @@ struct ValueFormTests {
             ("{{beginning(ending(name, “项目”), town)}}", "霞浦街道助餐项目"), ("{{beginning(whole,town)}}", "霞浦街道助餐项目（二期）"),
             ("{{ending(project, ' project')}}", "School Meals Project"), ("{{ending(word, \"(a, b)\")}}", "长期(a, b)"),
             ("{{ending(none, '项目')}}{{beginning(name, none)}}", "助餐"),
+            // A mark at the end of what is added is not asked for, and a sentence that has ended gets no further stop.
+            ("{{beginning(cut, '建议：')}} {{beginning(name, '建议：')}}", "建议压减 建议：助餐"),
+            ("{{ending(stopped, '。')}}{{ending(called, '。')}}{{ending(name, '。')}}", "已核对。请补齐！助餐。"),
+            ("{{ending(quoted, '。')}}", "他说“不列。”"), ("{{beginning(word2, town2)}}", "Greenfield Mobile library"),
         ]
     )
     func forms(text: String, printed: String) {
