@@ -262,6 +262,34 @@ struct FirmTests {
         #expect(other.count == 1 && other[0].contains("<w:basedOn w:val=\"a\"/>") && other[0].contains("<w:rPr>"))
     }
 
+    @Test("leads into the firm's text as far indented as that, and has a subtitle centred below titles that are")
+    func fitting() throws {
+        let cover = DocumentSection(
+            orientation: .portrait,
+            blocks: [
+                .cover([
+                    Paragraph(style: .title, runs: [.text("报告")]),
+                    Paragraph(style: .subtitle, runs: [.text("(2026 年度)")]),
+                ]),
+                .paragraph(Paragraph(style: .lead, runs: [.text("建议：压减")])),
+            ]
+        )
+        var firm = FirmFile()
+        firm.styles += "<w:style w:type=\"paragraph\" w:styleId=\"s9\"><w:name w:val=\"Subtitle\"/></w:style>"
+        let report = try firm.report([cover])
+        let subtitle = try #require(report.body.all(between: "<w:p>", and: "</w:p>").first { $0.contains("2026 年度") })
+        #expect(subtitle.contains("w:val=\"s9\"") && subtitle.contains("<w:jc w:val=\"center\"/>"))
+        let added = String(decoding: try report.zip.bytes(of: "word/styles.xml"), as: UTF8.self)
+        let lead = added.all(between: "w:styleId=\"ReportLead\">", and: "</w:style>").first ?? ""
+        #expect(
+            lead.contains("<w:basedOn w:val=\"gw\"/>") && lead.contains("<w:keepNext/>") && !lead.contains("<w:ind")
+        )
+        // Its own style for titles says where they stand.
+        firm.styles += "<w:style w:type=\"paragraph\" w:styleId=\"t9\"><w:name w:val=\"封面标题\"/></w:style>"
+        let own = try firm.report([cover]).body.all(between: "<w:p>", and: "</w:p>").first { $0.contains("2026 年度") }
+        #expect(own?.contains("<w:jc") == false)
+    }
+
     @Test("is navigated by its headings, whatever the firm's styles for them say")
     func levels() throws {
         var firm = FirmFile()

@@ -64,7 +64,7 @@ extension BodyWriter {
         self.paragraph(
             role,
             before: keepsNext,
-            after: isRagged ? "<w:jc w:val=\"left\"/>" : ""
+            after: isRagged ? "<w:jc w:val=\"left\"/>" : centring(role)
         ) {
             $0.runs(paragraph.runs)
         }
@@ -161,11 +161,16 @@ extension BodyWriter {
                 line.style == .centred || (line.style == .plain && position == last - 1 && isDate(line))
             paragraph(
                 role,
-                after: spacing + (isCentred ? "<w:ind w:left=\"0\"/><w:jc w:val=\"center\"/>" : "")
+                after: spacing + (isCentred ? "<w:ind w:left=\"0\"/><w:jc w:val=\"center\"/>" : centring(role))
             ) {
                 $0.runs(line.runs)
             }
         }
+    }
+
+    /// Of a subtitle in a firm's style, below titles that are centred.
+    private func centring(_ role: StyleRole) -> String {
+        role == .coverSubtitle && styles.centresSubtitle ? "<w:jc w:val=\"center\"/>" : ""
     }
 
     /// Whether a line names nothing: the day that a cover ends with.

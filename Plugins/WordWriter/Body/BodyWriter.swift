@@ -139,6 +139,8 @@ struct StyleIDs: Sendable, Hashable {
     var running: Face?
     /// The names of a firm's own styles for headings, where they are not Word's.
     var headingNames: [StyleRole: String] = [:]
+    /// Whether a firm's style for subtitles stands below titles in the house's, which are centred: it is then centred as well.
+    var centresSubtitle = false
 
     struct Face: Sendable, Hashable {
         /// In half points.

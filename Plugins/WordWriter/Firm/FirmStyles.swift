@@ -40,6 +40,7 @@ struct FirmStyles {
         }
         running = ids.types[.body] ?? ids.types[.normal] ?? running
         ids.running = running
+        ids.centresSubtitle = added.contains(.coverTitle) && !added.contains(.coverSubtitle)
         // A heading outside the contents counts as the one that it looks like.
         for role in added where role.likeness.map({ ids.counted.contains($0) && !added.contains($0) }) == true {
             ids.counted.insert(role)
@@ -75,7 +76,9 @@ struct FirmStyles {
         return added.map { role in
             // The firm's own heading is what a heading outside the contents is to look like.
             let likeness = role.likeness.flatMap { added.contains($0) ? nil : $0 }
-            return part.definition(role, id: ids[role], isFirm: true, like: likeness) { ids[$0] }
+            // What leads into the firm's running text is indented as that is.
+            let running = role == .lead && !added.contains(.body) ? StyleRole.body : nil
+            return part.definition(role, id: ids[role], isFirm: true, like: likeness, running: running) { ids[$0] }
         }.joined()
     }
 }

@@ -25,12 +25,14 @@ struct StylesPart {
     /// - Parameters:
     ///   - isFirm: whether it is added to the styles of a firm, whose lines and type running text then has.
     ///   - likeness: the style of the firm that it is to look like, as a heading that no contents name.
+    ///   - running: the style of the firm's text that it is set as, apart from its type.
     ///   - styleID: the id of another role's style.
     func definition(
         _ role: StyleRole,
         id: String,
         isFirm: Bool = false,
         like likeness: StyleRole? = nil,
+        running: StyleRole? = nil,
         _ styleID: (StyleRole) -> String
     ) -> String {
         if role == .table { return table(id) }
@@ -43,6 +45,7 @@ struct StylesPart {
                 paragraph: "<w:outlineLvl w:val=\"9\"/>"
             )
         }
+        if let running { (definition.basedOn, definition.paragraph) = (running, "<w:keepNext/>") }
         let isDefault = role == .normal && !isFirm ? " w:default=\"1\"" : ""
         let isOwn = role.id.hasPrefix("Report") ? " w:customStyle=\"1\"" : ""
         var xml = "<w:style w:type=\"\(role.kind.rawValue)\"\(isDefault)\(isOwn) w:styleId=\"\(id)\">"
