@@ -210,6 +210,18 @@ struct PageTests {
         )
     }
 
+    @Test("the last paragraph stays with the place to sign, and a lead with what it leads into")
+    func signedPage() throws {
+        let blocks = "- {text: 特此报告。}\n- {text: 建议：压减, style: lead}\n- {signing: [负责人]}\n"
+        let html = HTMLRenderer.page(try Fixture.document(blocks))
+        let print = html.firstRange(of: "@media print").map { String(html[$0.lowerBound...]) } ?? ""
+        #expect(print.contains("p:has(+ .signing), p:has(+ .signature) { break-after: avoid; }"))
+        #expect(print.contains("p.lead { break-after: avoid; }"))
+        // The rule asks for neighbours: nothing may stand between the paragraph and the place.
+        let between = html.firstRange(of: "建议：压减</p>").map { html[$0.upperBound...].prefix { $0 != ">" } }
+        #expect(between?.filter { !$0.isWhitespace }.hasPrefix("<divclass=\"signing") == true)
+    }
+
     @Test("a picture is carried inside the page; what is none, or cut off, is told")
     func pictures() throws {
         let path = "/tmp/pingshen-picture-\(getpid()).png"

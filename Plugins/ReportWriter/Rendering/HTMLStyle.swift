@@ -230,6 +230,7 @@ enum HTMLStyle {
           .signature { margin: 1em 0 0; break-inside: avoid; }
           /* Nobody signs a page that has nothing else on it. */
           p:has(+ .signing), p:has(+ .signature) { break-after: avoid; }
+          p.lead { break-after: avoid; }
           a { color: inherit; }
           a.figure, a.call, a.reference { text-decoration: none; }
           .notes { font-size: 10.5pt; line-height: 1.5; }
