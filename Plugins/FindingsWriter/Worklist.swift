@@ -157,12 +157,19 @@ struct WorklistSettings: PluginSettings {
     }
 }
 
-/// Text that means nothing but itself in Markdown, on one line.
+/// Text that means nothing but itself in Markdown, on one line. Many read the list as plain text, so that a sign that means nothing
+/// where it stands is left as it is: `project.kind_name`, `2,239.43 < 3,000.00`.
 func markdown(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.withVisibleControls.unicodeScalars {
+    var (escaped, before) = ("", Unicode.Scalar?.none)
+    let scalars = Array(text.withVisibleControls.unicodeScalars)
+    for (position, scalar) in scalars.enumerated() {
+        let after = position + 1 < scalars.count ? scalars[position + 1] : nil
+        defer { before = scalar }
         switch scalar {
         case "\n", "\r": escaped += " "
+        case "_" where before.isOfWord && after.isOfWord: escaped += "_"
+        case "<" where before == " " && after == " ", ">" where before == " " && after == " ":
+            escaped.unicodeScalars.append(scalar)
         case "<": escaped += "&lt;"
         case ">": escaped += "&gt;"
         case "&": escaped += "&amp;"
@@ -172,6 +179,13 @@ func markdown(_ text: String) -> String {
         }
     }
     return escaped
+}
+
+extension Unicode.Scalar? {
+    /// Between letters and digits an underscore marks nothing.
+    fileprivate var isOfWord: Bool {
+        map { $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0)) } ?? false
+    }
 }
 
 // MARK: - Messages

@@ -159,6 +159,12 @@ struct FindingsWriterTests {
         #expect(acting.isEmpty)
     }
 
+    @Test("a sign that means nothing where it stands is left as people read it")
+    func plain() {
+        #expect(markdown("texts.result_use: 2,239.43 < 3,000.00 > 2") == "texts.result_use: 2,239.43 < 3,000.00 > 2")
+        #expect(markdown("_a_ <b> a<b 年_度") == "\\_a\\_ &lt;b&gt; a&lt;b 年\\_度")
+    }
+
     @Test("same review, same bytes")
     func deterministic() {
         for format in FindingsFormat.allCases {
