@@ -38,6 +38,8 @@ struct Change: Sendable, Hashable {
     var fact = ""
     /// Whether figures, or words on which the meaning hangs, came or went with it.
     var isGrave = false
+    /// What stands before the place of what is gone: a place names the headings above, and no heading itself.
+    var behind = ""
     /// Who proposed it.
     var author = ""
 

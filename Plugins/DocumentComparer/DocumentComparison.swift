@@ -118,12 +118,17 @@ struct DocumentComparison: Sendable {
             original: block.firstPlace
         )
         change.isGrave = block.passages.contains { $0.tokens.isGrave }
+        change.behind = standing(before: next)?.summary ?? ""
         changes.append(change)
+    }
+
+    private func standing(before next: Int) -> ComparedDocument.Block? {
+        new.blocks[..<min(next, new.blocks.count)].last { $0.firstPlace != nil }
     }
 
     /// Where something that is gone would stand: at what stands before it, or else behind.
     private func place(nearBlock next: Int, of block: ComparedDocument.Block) -> Place? {
-        let before = new.blocks[..<min(next, new.blocks.count)].last { $0.firstPlace != nil }?.firstPlace
+        let before = standing(before: next)?.firstPlace
         let after = new.blocks[min(next, new.blocks.count)...].first { $0.firstPlace != nil }?.firstPlace
         return before ?? after ?? block.firstPlace
     }

@@ -305,6 +305,10 @@ struct ComparisonTests {
         #expect(found.count == 5)
         #expect(found.first { $0.kind == .added(.row) }?.isGrave == true)
         #expect(found.first { $0.kind == .removed(.paragraph) }?.isGrave == false)
+        // What is gone is said to have stood behind what still stands before it: below a heading that is the heading.
+        let gone = found.first { $0.kind == .removed(.paragraph) }
+        #expect(gone?.behind.isEmpty == false)
+        #expect(gone?.message.zh.hasSuffix("原在\"\(gone?.behind ?? "?")\"之后") == true)
         let twice = try changes { $0[7] += $0[6] }
         #expect(twice.map(\.kind) == [.doubled(.paragraph)])
     }

@@ -26,8 +26,10 @@ extension Change {
             )
         case .removed(let part):
             LocalizedText(
-                zh: "删去了\(part.name.zh)：\"\(clipped(old))\"",
+                zh: "删去了\(part.name.zh)：\"\(clipped(old))\""
+                    + (behind.isEmpty ? "" : "，原在\"\(clipped(behind, 40))\"之后"),
                 en: "a \(part.name.en) was left out: \"\(clipped(old))\""
+                    + (behind.isEmpty ? "" : ", which stood behind \"\(clipped(behind, 40))\"")
             )
         case .hidden:
             LocalizedText(
