@@ -56,6 +56,7 @@ extension ReviewRun {
     func fold(over filled: FilledDossier) -> ReviewFold {
         var fold = ReviewFold(spec: spec, document: document, dossier: filled.dossier, filledBy: filled.filledBy)
         (fold.writtenFiles, fold.fieldPlaces) = (files.written, filled.fieldPlaces)
+        fold.sheets = filled.sheets
         return fold
     }
 
@@ -133,6 +134,16 @@ struct FilledDossier {
     var fieldPlaces: [JSONPointer: Place] = [:]
     /// What the sources say of what they could not read.
     var said: [(step: String, assessment: Assessment)] = []
+
+    /// Where the sources have spoken of a sheet, by its name: there a table that is called so stands, also one without rows.
+    var sheets: [String: Place] {
+        var places: [String: Place] = [:]
+        for case .place(.cell(let file, let sheet, let address)) in said.flatMap(\.assessment.findings).flatMap(\.spots)
+        where places[sheet] == nil {
+            places[sheet] = .cell(file: file, sheet: sheet, address: address)
+        }
+        return places
+    }
 
     mutating func take(_ field: SourceField) {
         fields.append(field)

@@ -83,6 +83,12 @@ extension ReviewFold {
             // A row cannot stand in a row, which might stand in the first.
             if let spot, spot.pointer?.tokens.first != "tables" { return location(spot, step: source) }
         }
+        // A table without rows: people look for it on the sheet that is called so, not where its step is written.
+        if let title = spec.form?.tables.first(where: { $0.name == tokens[1] })?.title,
+            let place = sheets[title.zh] ?? sheets[title.en]
+        {
+            return Location(named(place))
+        }
         return Location(document.place(at: spec.documentPointer(JSONPointer(["config"]), step: source)))
     }
 }

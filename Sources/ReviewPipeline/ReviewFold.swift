@@ -12,6 +12,8 @@ struct ReviewFold {
     var filledBy: [String: FilledRows] = [:]
     /// Where fields stand that sources have read.
     var fieldPlaces: [JSONPointer: Place] = [:]
+    /// Places in sheets that sources have spoken of, by the names of the sheets.
+    var sheets: [String: Place] = [:]
     /// Files that plugins got as copies, by the paths of these, as the spec names them.
     var writtenFiles: [String: String] = [:]
     /// How much of the texts in settings is still searched for the places that findings name.

@@ -45,6 +45,26 @@ struct ReviewFoldTests {
         #expect(places[2]?.file == temporary.path)
     }
 
+    @Test("a table without rows stands on the sheet that is called so, where its source has spoken of that")
+    func emptyTable() throws {
+        let temporary = TemporarySpec(
+            "pingshen: 1\nid: t\n" + TemporarySpec.form + "\npipeline: {read: {use: r}, one: {use: p}}\n"
+        )
+        let loaded = loadSpec(temporary.path)
+        let (spec, document) = (try #require(loaded.spec), try #require(loaded.document))
+        var fold = ReviewFold(spec: spec, document: document, filledBy: ["lines": FilledRows(step: "read")])
+        fold.dossier.set(Table(schema: TableSchema(name: "lines", columns: [Column(name: "id")])))
+        let told = finding("target/none", .warning, "/tables/lines")
+        #expect(fold.locate(told, step: "one").locations.first?.file == temporary.path)
+        var filled = FilledDossier(dossier: fold.dossier)
+        var said = finding("sheet/examples-left-out", .info)
+        let place = Place.cell(file: "project.xlsx", sheet: "lines", address: try #require(CellAddress("A5")))
+        said.spots = [.place(place)]
+        filled.said = [("read", Assessment(findings: [said]))]
+        fold.sheets = filled.sheets
+        #expect(fold.locate(told, step: "one").locations.first?.place == place)
+    }
+
     private func finding(_ rule: String, _ severity: Severity, _ pointer: String...) -> Finding {
         Finding(
             rule: rule,
