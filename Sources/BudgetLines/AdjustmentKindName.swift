@@ -6,7 +6,7 @@ extension Adjustment.Kind {
         let name =
             switch self {
             case .cut: LocalizedText(zh: "核减", en: "cut")
-            case .deferral: LocalizedText(zh: "延期支付", en: "deferral")
+            case .deferral: LocalizedText(zh: "缓付", en: "deferral")
             case .increase: LocalizedText(zh: "核增", en: "increase")
             }
         return name(locale)

@@ -226,6 +226,6 @@ private func titled(_ rule: LocalizedText, _ message: String) -> LocalizedText {
 }
 private let notCounted = LocalizedText(zh: "评审未计入此项", en: "not counted by the review")
 private let remark = LocalizedText(
-    zh: "每项核减、延期支付和核增一行；修改核减（核增）金额，预算明细、合计和汇总随之变化。",
+    zh: "每项核减、缓付和核增一行；修改核减（核增）金额，预算明细、合计和汇总随之变化。",
     en: "One row for each cut, deferral and increase; change an amount and lines, totals and summary follow."
 )
