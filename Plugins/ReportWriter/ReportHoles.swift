@@ -28,7 +28,7 @@ struct ReportHoles {
             severity: .blocker,
             message: notThere(name, purpose),
             subject: name,
-            hint: isField ? writeField(path) : askedFor
+            hint: isField ? whereToWrite(field: path) : askedFor
         )
         // What is a field is written where the fields are; anything else is wrong where it is asked for.
         finding.spots = isField ? [.value(JSONPointer(["fields"] + path))] : holes.prefix(5).map(\.spot)
@@ -90,11 +90,6 @@ private func notThere(_ name: String, _ purpose: LocalizedText?) -> LocalizedTex
         en: "the report has a hole: there is no \"\(name)\"" + (purpose.map { ", for \($0.en)" } ?? "")
             + "; the page shows 〔?\(name)〕"
     )
-}
-
-private func writeField(_ path: [String]) -> LocalizedText {
-    let place = (["fields"] + path).joined(separator: ": ") + ":"
-    return LocalizedText(zh: "写在 \(place) 之下", en: "write it under \(place)")
 }
 
 private let askedFor = LocalizedText(zh: "请补上该内容，或改写引用它的文字", en: "write it, or change the text that asks for it")

@@ -182,15 +182,21 @@ private func canDoWithout(_ needs: [TemplateNeed]) -> LocalizedText {
 private func whereToWrite(_ need: TemplateNeed) -> LocalizedText {
     switch need.kind {
     case .field:
-        let path = (["fields"] + need.path).joined(separator: ": ") + ":"
-        return LocalizedText(
-            zh: "写在 \(path) 之下；在填报工作簿中，填在字段 \(need.name) 那一行",
-            en: "write it under \(path) or, in a workbook, in the row of \(need.name)"
-        )
+        return whereToWrite(field: need.path)
     case .table:
         return LocalizedText(
-            zh: "在 tables: \(need.name): 之下，或在工作簿的这张表中逐行填写",
-            en: "write its rows under tables: \(need.name): or on its sheet"
+            zh: "在填报工作簿的这张表中逐行填写（用 YAML 的，在 tables: \(need.name): 之下）",
+            en: "write its rows on its sheet of the workbook (in YAML, under tables: \(need.name):)"
         )
     }
+}
+
+/// Where people write a field: a workbook goes first, for who writes YAML reads on.
+func whereToWrite(field path: [String]) -> LocalizedText {
+    let yaml = (["fields"] + path).joined(separator: ": ") + ":"
+    let name = path.joined(separator: ".")
+    return LocalizedText(
+        zh: "填在填报工作簿中字段为 \(name) 的一行（用 YAML 的，写在 \(yaml) 之下）",
+        en: "write it in the row of the workbook whose field is \(name) (in YAML, under \(yaml))"
+    )
 }

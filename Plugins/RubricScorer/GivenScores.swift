@@ -210,7 +210,7 @@ private func beyond(_ points: ExactDecimal, _ node: RubricNode, of rubric: Rubri
             "\(node.code)只评等级，没有分值，points 不适用",
             "\(node.code) has a level and no points",
             pointer,
-            LocalizedText(zh: "请写 level", en: "write its level")
+            LocalizedText(zh: "请填写档次（level）", en: "write its level")
         )
     }
     let fewest = node.leastPoints(places: rubric.places)
@@ -310,7 +310,7 @@ private func needsPoints(_ level: String, _ code: String, _ range: ClosedRange<E
         "\(code)的档次\"\(level)\"是 \(allowed) 分，须写明得分",
         "the level \"\(level)\" of \(code) gives \(allowed) points; say how many",
         pointer,
-        LocalizedText(zh: "请补上 points", en: "add points")
+        LocalizedText(zh: "请补上得分（points）", en: "add points")
     )
 }
 
@@ -341,7 +341,7 @@ private func noLevel(_ level: String, _ node: RubricNode, at pointer: JSONPointe
     let known = node.scale.levels.map(\.name)
     let ofPoints =
         node.max == nil
-        ? nil : LocalizedText(zh: "这一项按分数评，请写在 points 列", en: "it is scored by points: write them under points")
+        ? nil : LocalizedText(zh: "这一项按分数评，请填在得分（points）一列", en: "it is scored by points: write them under points")
     return warning(
         "rubric/unknown-level",
         "\(node.code)没有档次\"\(level)\"",

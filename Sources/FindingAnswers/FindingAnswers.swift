@@ -162,9 +162,9 @@ private func resolved(_ thread: FindingAnswers.Thread, _ file: String, _ medium:
         ),
         subject: thread.finding.id,
         hint: LocalizedText(
-            zh: "同意则在 spec 中写 waivers: !include \(file)，或复制其中条目；不同意则在 \(program) 中重新打开该批注",
+            zh: "同意豁免，则请维护 spec.yaml 的人写上 waivers: !include \(file)，或复制其中条目；不同意则在 \(program) 中重新打开该批注",
             en:
-                "to let it stand, write waivers: !include \(file) in the spec, or copy its entry; else open the comment again in \(program)"
+                "to let it stand, have whoever keeps spec.yaml write waivers: !include \(file), or copy its entry; else open the comment again in \(program)"
         )
     )
 }
@@ -179,8 +179,9 @@ private func fedBack(_ thread: FindingAnswers.Thread, _ file: String) -> Finding
         ),
         subject: thread.finding.finding.subject,
         hint: LocalizedText(
-            zh: "可把 \(file) 中的行并入 feedback 表，再填写 answer 和 final_amount",
-            en: "take the row of \(file) into the table feedback, and fill in answer and final_amount"
+            zh: "同意后把该意见填入“反馈意见”表，再填“评审答复”和“最终金额”（\(file) 中有现成的行，可并入 YAML 的 feedback）",
+            en:
+                "take the reply into the table of the feedback round, with the answer and the deduction in the end (\(file) has the row, for feedback: in YAML)"
         )
     )
 }
@@ -195,9 +196,10 @@ private func answered(_ thread: FindingAnswers.Thread, _ medium: FindingAnswers.
             )
         case .workbook:
             LocalizedText(
-                zh: "答复成立则改正单元格；要豁免，在 spec 的 waivers 中写 id: \(thread.finding.id) 及 reason、approver",
+                zh:
+                    "答复成立则改正单元格；要豁免，在该单元格的批注（对话）中写明理由并标为解决，或请维护 spec.yaml 的人在 waivers 下写 id: \(thread.finding.id)、理由（reason）和批准人（approver）",
                 en:
-                    "if the answer holds, correct the cell; to let it stand, write id: \(thread.finding.id), reason and approver under waivers in the spec"
+                    "if the answer holds, correct the cell; to let it stand, say why in the conversation at the cell and resolve it, or have whoever keeps spec.yaml write id: \(thread.finding.id), reason and approver under waivers"
             )
         }
     return Finding(
@@ -214,16 +216,16 @@ private func answered(_ thread: FindingAnswers.Thread, _ medium: FindingAnswers.
 
 private func waiverHead(_ file: String) -> LocalizedText {
     LocalizedText(
-        zh: "批注中已标为解决的问题。逐条核对后，在 spec 中写：waivers: !include \(file)",
-        en: "What was resolved in the comments. Look at each entry, then write in the spec: waivers: !include \(file)"
+        zh: "批注中已标为解决的问题。逐条核对后，在 spec.yaml 中写：waivers: !include \(file)",
+        en: "What was resolved in the comments. Look at each entry, then write in spec.yaml: waivers: !include \(file)"
     )
 }
 
 private func feedbackHead(_ file: String) -> LocalizedText {
     LocalizedText(
-        zh: "批注中的答复。补上 answer 和 final_amount 后，在 spec 的 tables 中写：feedback: !include \(file)",
+        zh: "批注中的答复。用工作簿的，填入“反馈意见”表；用 YAML 的，补上 answer 和 final_amount 后，在 tables 中写：feedback: !include \(file)",
         en:
-            "Replies to comments. Fill in answer and final_amount, then write under tables in the spec: feedback: !include \(file)"
+            "Replies to comments. In a workbook, write them on the sheet of the feedback round; in YAML fill in answer and final_amount, then write under tables: feedback: !include \(file)"
     )
 }
 

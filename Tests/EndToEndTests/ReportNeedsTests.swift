@@ -38,7 +38,7 @@ struct ReportNeedsTests {
         let result = shell("pingshen validate spec.yaml --locale zh")
         #expect(result.status == 0)
         #expect(result.errors.contains("spec.yaml:12:5: 提醒：报告缺少\"texts.necessity\"，用于第一部分"), "\(result.errors)")
-        #expect(result.errors.contains("写在 fields: texts: necessity: 之下"))
+        #expect(result.errors.contains("（用 YAML 的，写在 fields: texts: necessity: 之下）"))
     }
 
     @Test("the review has a blocker there, once, and the page a mark")

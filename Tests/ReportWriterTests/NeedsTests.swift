@@ -45,7 +45,7 @@ struct NeedsTests {
         #expect(found[0].message.zh == "报告缺少\"texts.necessity\"，用于附件2-2（三）")
         #expect(
             found[0].help?.en
-                == "write it under fields: texts: necessity: or, in a workbook, in the row of texts.necessity"
+                == "write it in the row of the workbook whose field is texts.necessity (in YAML, under fields: texts: necessity:)"
         )
         #expect(found[2].message.en == "the report lacks \"texts.blank\", for 第二部分; it can do without")
     }

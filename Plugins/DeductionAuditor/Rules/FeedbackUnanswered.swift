@@ -59,7 +59,7 @@ private func unanswered(_ deduction: Deduction, _ feedback: Feedback, _ isChange
         ),
         subject: deduction.line,
         pointers: [feedback.pointer],
-        hint: LocalizedText(zh: "请填写 answer", en: "give the answer")
+        hint: LocalizedText(zh: "请填写评审答复（answer）", en: "give the answer")
     )
     if isChanged { finding.severity = .error }
     return finding

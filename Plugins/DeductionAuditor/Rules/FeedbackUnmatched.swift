@@ -60,7 +60,7 @@ private func unmatched(_ feedback: Feedback) -> Finding {
         pointers: [feedback.pointer / "line"],
         found: feedback.line,
         hint: LocalizedText(
-            zh: "请核对 line；一条明细有几笔核减时请写 kind",
+            zh: "请核对预算明细编号（line）；一条明细有几笔核减时请写明类别（kind）",
             en: "check the line; where it has several deductions, give the kind"
         )
     )

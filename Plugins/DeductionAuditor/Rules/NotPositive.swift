@@ -60,6 +60,6 @@ private func notAboveZero(_ deduction: Deduction, _ name: String) -> Finding {
         pointers: [deduction.pointer / "amount"],
         expected: "> 0",
         found: Money.yuan(deduction.proposed),
-        hint: LocalizedText(zh: "方向由 kind 表示", en: "the kind says which way it counts")
+        hint: LocalizedText(zh: "金额写正数，方向由类别（kind）表示", en: "the kind says which way it counts")
     )
 }

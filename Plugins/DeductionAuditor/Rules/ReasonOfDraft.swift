@@ -110,7 +110,7 @@ private func stillOfDraft(
         pointers: [pointer],
         found: text,
         hint: LocalizedText(
-            zh: "请在 feedback 写 final_reason：与最终金额相符的理由",
+            zh: "请在“反馈意见”中填写与最终金额相符的最终理由（final_reason）",
             en: "give final_reason in feedback: the reason that goes with the final amount"
         )
     )

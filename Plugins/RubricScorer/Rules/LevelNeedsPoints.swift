@@ -73,6 +73,6 @@ private func needsPoints(_ entry: ScoreEntry, _ name: String, _ range: ClosedRan
         subject: entry.subject,
         pointers: [entry.pointer],
         expected: allowed,
-        hint: LocalizedText(zh: "请补上 points", en: "add points")
+        hint: LocalizedText(zh: "请补上得分（points）", en: "add points")
     )
 }

@@ -54,6 +54,6 @@ private func neitherPointsNorLevel(_ entry: ScoreEntry) -> Finding {
         ),
         subject: entry.subject,
         pointers: [entry.pointer],
-        hint: LocalizedText(zh: "请填写 points 或 level", en: "give points or a level")
+        hint: LocalizedText(zh: "请填写得分（points）或档次（level）", en: "give points or a level")
     )
 }
