@@ -108,7 +108,7 @@ extension Expander {
         )
     }
 
-    /// Fills a chart in; `nil` when there is nothing to draw. Its values print in its unit where that is one of money.
+    /// Fills a chart in; `nil` when there is nothing to draw: no element, or none with a figure. Its values print in its unit where that is one of money.
     func chart(_ chart: ChartTemplate, in scope: Scope) -> Chart? {
         func plain(_ wording: Wording?) -> String { wording.map { runs($0, in: scope).line.plainText } ?? "" }
         var (groups, label, outerUnit) = ([Chart.Group](), plain(chart.unit), unit)
@@ -129,7 +129,8 @@ extension Expander {
             }
             groups.append(Chart.Group(label: runs(chart.label, in: inner).line.plainText, bars: bars))
         }
-        if groups.isEmpty { return nil }
+        // Of letters there is nothing to draw: an empty frame says less than none.
+        if groups.allSatisfy({ $0.bars.allSatisfy { $0 == nil } }) { return nil }
         return Chart(
             caption: caption(chart.caption, in: scope),
             summary: plain(chart.summary),

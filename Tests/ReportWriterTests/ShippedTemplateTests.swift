@@ -123,6 +123,19 @@ struct ShippedTemplateTests {
         #expect(brief.contains("等级：立项依据 B+、方案与预算 C+。") && brief.contains("评审等级为 C+，结论为“修改后立项”。"))
     }
 
+    @Test("a chart is drawn of what there is: none of letters, and none of more lines than a page has")
+    func charts() async throws {
+        func captions(lines: Int) async throws -> [String] {
+            let town = try await TownReview("Tests/Fixtures/LettersOfTwoLevels/river-upkeep.yaml", lines: lines)
+            let request = try town.request("minhang-review-report")
+            let settings = try #require(ReportSettings.read(request.configuration).settings)
+            return try compose(settings.template, request).0.sections.flatMap(\.blocks)
+                .compactMap { if case .chart(let chart) = $0 { chart.caption.plainText } else { nil } }
+        }
+        #expect(try await captions(lines: 30) == ["图 1 各项申报金额与审核金额"])
+        #expect(try await captions(lines: 31) == ["图 1 各项目内容申报金额与审核金额"])
+    }
+
     @Test("of what people begin with 建议 or end with a stop nothing is said twice")
     func said() async throws {
         let spec = "Tests/Fixtures/LettersOfTwoLevels/river-upkeep.yaml"

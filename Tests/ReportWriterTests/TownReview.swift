@@ -14,9 +14,17 @@ struct TownReview {
     private(set) var spec: Spec
     private(set) var review: Review
 
-    /// - Parameter path: from the root of the repository.
-    init(_ path: String) async throws {
+    /// - Parameters:
+    ///   - path: from the root of the repository.
+    ///   - lines: how many budget lines there are to be; the last one goes on.
+    init(_ path: String, lines: Int = 0) async throws {
         spec = try #require(loadSpec(Fixture.path(path)).spec, "\(path)")
+        if var table = spec.dossier.table("budget_lines"), let last = table.rows.last {
+            for number in table.rowCount..<max(lines, table.rowCount) {
+                table.append(row: table.schema.columns.map { $0.name == "id" ? .text("more-\(number)") : last[$0.name] })
+            }
+            spec.dossier.set(table)
+        }
         review = Review(id: spec.id, locale: spec.locale)
         let rubric = try #require(spec.steps.first { $0.plugin == "rubric-scorer" }).configuration
         let context = AskedDossier(dossier: spec.dossier, locale: spec.locale)
