@@ -72,7 +72,7 @@ extension ReportNeeds {
             code: "report/needs",
             message: canDoWithout(needs),
             pointer: first.place,
-            help: whereToWrite(first)
+            help: needs.count == 1 ? whereToWrite(first) : whereToWriteThem
         )
         diagnostic.isOfGiven = true
         return diagnostic
@@ -190,6 +190,12 @@ private func whereToWrite(_ need: TemplateNeed) -> LocalizedText {
         )
     }
 }
+
+private let whereToWriteThem = LocalizedText(
+    zh: "要写的，填在填报工作簿中字段为该名称的一行或该表中（用 YAML 的，写在 fields、tables 的同名项之下）",
+    en:
+        "what is to be said stands in the rows of the workbook with these fields, or on these sheets (in YAML, under fields and tables by these names)"
+)
 
 /// Where people write a field: a workbook goes first, for who writes YAML reads on.
 func whereToWrite(field path: [String]) -> LocalizedText {

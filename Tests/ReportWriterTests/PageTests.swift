@@ -66,6 +66,19 @@ struct PageTests {
         if count <= RowBlocks.limit { #expect(blocks.count == 1) }
     }
 
+    @Test("a label that is higher than a piece has room makes the pieces higher")
+    func tallLabel() {
+        var table = table(rows: 12)
+        let name = String(repeating: "河道综合养护", count: 7)
+        table.body[0].cells[0].runs = [.text(name)]
+        for row in table.body.indices {
+            let last = table.body[row].cells.count - 1
+            table.body[row].cells[last].runs = [.text(String(repeating: "标段", count: 24))]
+        }
+        // The label needs some twelve lines, a row four: one row a piece made a page of three rows.
+        #expect(RowBlocks(table, lineWidth: 48).blocks.map(\.count).min() ?? 0 >= 2)
+    }
+
     /// The rules for the margins of printed pages.
     private func margins(_ numbers: PageNumbers, language: String = "zh-CN", head: [Run] = []) -> String {
         PageMargins(

@@ -21,7 +21,8 @@ struct TownReview {
         spec = try #require(loadSpec(Fixture.path(path)).spec, "\(path)")
         if var table = spec.dossier.table("budget_lines"), let last = table.rows.last {
             for number in table.rowCount..<max(lines, table.rowCount) {
-                table.append(row: table.schema.columns.map { $0.name == "id" ? .text("more-\(number)") : last[$0.name] })
+                let cells = table.schema.columns.map { $0.name == "id" ? .text("more-\(number)") : last[$0.name] }
+                table.append(row: cells)
             }
             spec.dossier.set(table)
         }

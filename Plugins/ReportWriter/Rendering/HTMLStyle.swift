@@ -197,7 +197,12 @@ enum HTMLStyle {
           .sheet, .sheet.landscape { max-width: none; margin: 0; padding: 0; box-shadow: none; }
           .sheet + .sheet { break-before: page; }
           .landscape { page: wide; }
-          .cover { page: cover; min-height: 220mm; padding-top: 30mm; }
+          /* Of long names the room above the titles gives way, so that the day stays on the cover. */
+          .cover { page: cover; height: 220mm; min-height: 0; padding-top: 0; }
+          .cover::before { content: ""; flex: 0 1 30mm; }
+          .cover p { flex: none; }
+          .cover .title + .plain, .cover .subtitle + .plain { padding-top: 18pt; }
+          .cover .centred { padding-top: 12pt; }
           p { margin: 0; orphans: 2; widows: 2; }
           p.note { font-size: 10.5pt; line-height: 1.5; color: #000; }
           .cover .title { font-size: 26pt; line-height: 42pt; }

@@ -22,6 +22,8 @@ struct RowBlocks {
 
     /// About how many lines a block may have, a third of a page in landscape.
     static let limit = 9
+    /// How many it may have where a label needs more than that: in a smaller piece the label alone would fill the page.
+    static let labelLimit = 18
 
     /// - Parameter lineWidth: how many halves of a Chinese character the whole width of the table has.
     init(_ table: DocumentTable, lineWidth: Int) {
@@ -34,12 +36,16 @@ struct RowBlocks {
             row.cells.filter { $0.rowSpan == 1 }.map { Self.lines(of: $0, table, lineWidth) }.max() ?? 1
         }
         var crossings = [Int](repeating: 0, count: rows.count + 1)
+        var limits = [Int](repeating: Self.limit, count: rows.count)
         for (row, line) in rows.enumerated() {
             for cell in line.cells where cell.rowSpan > 1 {
-                for boundary in row + 1..<min(row + cell.rowSpan, rows.count) { crossings[boundary] += 1 }
+                let last = min(row + cell.rowSpan, rows.count)
+                for boundary in row + 1..<last { crossings[boundary] += 1 }
+                let label = min(Self.lines(of: cell, table, lineWidth), Self.labelLimit)
+                for held in row..<last { limits[held] = max(limits[held], label) }
             }
         }
-        let ends = Self.ends(heights, crossings) { boundary in
+        let ends = Self.ends(heights, crossings, limits) { boundary in
             // A total belongs to what it sums up, and nobody wants a page with the last row alone.
             rows[boundary].style == .total || boundary == rows.count - 1
         }
@@ -57,11 +63,12 @@ struct RowBlocks {
     }
 
     /// Where blocks end: wherever no cell is cut, and before a block grows too high, where the fewest are.
-    private static func ends(_ heights: [Int], _ crossings: [Int], isTied: (Int) -> Bool) -> [Int] {
+    private static func ends(_ heights: [Int], _ crossings: [Int], _ limits: [Int], isTied: (Int) -> Bool) -> [Int] {
         var (ends, start, height) = ([Int](), 0, 0)
         var row = 0
         while row < heights.count {
             if row > start {
+                let limit = limits[row]
                 let isFull = height + heights[row] > limit
                 if crossings[row] == 0, !isTied(row) || isFull && height >= limit {
                     ends.append(row)
