@@ -181,7 +181,7 @@ private func fedBack(_ thread: FindingAnswers.Thread, _ file: String) -> Finding
         hint: LocalizedText(
             zh: "同意后把该意见填入“反馈意见”表，再填“评审答复”和“最终金额”（\(file) 中有现成的行，可并入 YAML 的 feedback）",
             en:
-                "take the reply into the table of the feedback round, with the answer and the deduction in the end (\(file) has the row, for feedback: in YAML)"
+                "take the reply into the table of the feedback round, with the answer and the amount in the end (\(file) has the row, for feedback: in YAML)"
         )
     )
 }

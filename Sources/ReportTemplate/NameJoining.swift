@@ -65,7 +65,7 @@ extension String {
 
     private var isSentenceEnd: Bool { ["。", "！", "？", "；", "…", "!", "?"].contains(self) }
 
-    /// Without the quotes and brackets that close behind the last mark: 应予核减。” of 应予核减。
+    /// Without the quotes and brackets that close behind the last mark: 不予安排。” of 不予安排。
     private var withoutLastQuotes: Substring {
         var rest = self[...]
         while let last = rest.last, "”’」』）)".contains(last) { rest.removeLast() }

@@ -41,8 +41,9 @@ struct RowBlocks {
             for cell in line.cells where cell.rowSpan > 1 {
                 let last = min(row + cell.rowSpan, rows.count)
                 for boundary in row + 1..<last { crossings[boundary] += 1 }
-                let label = min(Self.lines(of: cell, table, lineWidth), Self.labelLimit)
-                for held in row..<last { limits[held] = max(limits[held], label) }
+                if Self.lines(of: cell, table, lineWidth) > Self.limit {
+                    for held in row..<last { limits[held] = Self.labelLimit }
+                }
             }
         }
         let ends = Self.ends(heights, crossings, limits) { boundary in

@@ -41,8 +41,10 @@ struct FindingSheet {
         let columns: [GridColumn] = [
             GridColumn(numberWord(locale), .whole, 6...8),
             GridColumn(severityWord(locale), CellStyle(isCentred: true), 8...12),
-            .text(ruleWord(locale), 12...20), .text(messageWord(locale), 30...46), .text(expectedWord(locale), 8...18),
-            .text(foundWord(locale), 8...18), .text(differenceWord(locale), 8...20),
+            .text(ruleWord(locale), 12...20), .text(messageWord(locale), 30...46),
+            .text(expectedWord(locale), room(8...18) { $0.expected }),
+            .text(foundWord(locale), room(8...18) { $0.found }),
+            .text(differenceWord(locale), room(8...20) { $0.difference }),
             GridColumn(effectWord(locale) + amountMark, .money, 12...22),
             .text(placeWord(locale), 12...26), .text(fileWord(locale), 12...20),
             GridColumn(stateWord(locale), CellStyle(isCentred: true).typed, 9...12),
@@ -64,6 +66,11 @@ struct FindingSheet {
             try write(located, position, sheet, grid, places)
         }
         try grid.end(sheet, through: lastRow)
+    }
+
+    /// How wide a column may be: where no finding has anything for it, the room is that of what was found.
+    private func room(_ widths: ClosedRange<Int>, _ text: (Finding) -> String) -> ClosedRange<Int> {
+        findings.contains { !text($0.finding).isEmpty } ? widths : widths.lowerBound...widths.lowerBound
     }
 
     private func people(_ sheet: ExcelSheet) throws {
