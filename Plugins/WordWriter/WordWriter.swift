@@ -25,9 +25,8 @@ struct WordWriter: ConfiguredRenderer {
         var rendering = Rendering()
         let letterhead = try FirmLetterhead(settings)
         // A run that finds no mistakes shows none of what `validate` says of the letterhead, and it goes into every report.
-        for remark in letterhead?.document.remarks.map(\.diagnostic) ?? [] {
-            let help = remark.help.map { "\(Self.pause(request.context.locale))\($0(request.context.locale))" } ?? ""
-            request.context.log(.warning, remark.message(request.context.locale) + help)
+        for remark in letterhead?.document.remarks ?? [] {
+            request.context.log(.warning, remark.line(request.context.locale))
         }
         for report in try ReportFile.all(request.taken) {
             let written = try await write(report, letterhead, request)
@@ -96,8 +95,6 @@ struct WordWriter: ConfiguredRenderer {
     private struct FailedFormat: Error {
         var failure: FormatFailure
     }
-
-    private static func pause(_ locale: Locale) -> String { locale == .zh ? "；" : "; " }
 
     static let mediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 }

@@ -1,3 +1,4 @@
+import Glibc
 import OfficeFiles
 import ReportDocument
 import ReviewModel
@@ -458,6 +459,32 @@ struct FirmTests {
     }
 
     private static let revision = "<w:ins w:id=\"5\"><w:r><w:t>新</w:t></w:r></w:ins>"
+
+    @Test("lacks styles in one remark, which says what they are for")
+    func lackingStyles() async throws {
+        let path = "/tmp/pingshen-firm-\(getpid()).docx"
+        defer { unlink(path) }
+        let bytes = try FirmFile().bytes()
+        let file = try #require(fopen(path, "w"))
+        fwrite(bytes, 1, bytes.count, file)
+        fclose(file)
+        let found = try await WordWriter().validate(["letterhead": .text(path)])
+        let told = found.filter { $0.code == "word-writer/missing-style" }
+        #expect(told.count == 1)
+        #expect(told.first?.message.zh.contains("题注 caption") == true)
+        #expect(told.first?.message.zh.contains("目录 contents1、目录 contents2") == true)
+    }
+
+    @Test(
+        "has remarks on what would go into every report, and a line of a run for each, with what to do",
+        arguments: FirmRemark.allCases
+    )
+    func lines(remark: FirmRemark) {
+        for locale in [Locale.zh, .en] {
+            let (line, told) = (remark.line(locale), remark.diagnostic)
+            #expect(line.hasPrefix(told.message(locale)) && told.help.map { line.hasSuffix($0(locale)) } == true)
+        }
+    }
 
     @Test("has remarks on what would go into every report")
     func remarks() throws {

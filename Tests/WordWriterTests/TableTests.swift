@@ -265,6 +265,15 @@ struct WordTableTests {
         let written = try WrittenDocument([.paragraph(text), .paragraph(text), .signing(signing)])
         let paragraphs = written.body.all(between: "<w:p>", and: "</w:p>")
         #expect(paragraphs.prefix(3).map { $0.contains("<w:keepNext/>") } == [false, true, true])
+        // A short list below a heading, as that of the annexes, stays whole; a long text does not.
+        func kept(_ texts: [String]) throws -> [Bool] {
+            let blocks = texts.map { DocumentBlock.paragraph(Paragraph(style: .body, runs: [.text($0)])) }
+            let written = try WrittenDocument([.heading(Heading(1, "附件"))] + blocks + [.signing(signing)])
+            let paragraphs = written.body.all(between: "<w:p>", and: "</w:p>")
+            return paragraphs.dropFirst().prefix(texts.count).map { $0.contains("<w:keepNext/>") }
+        }
+        #expect(try kept(["1. 预算审核表", "2. 项目描述", "3. 立项依据"]) == [true, true, true])
+        #expect(try kept([String(repeating: "长", count: 200), "无。"]) == [false, true])
     }
 
     @Test("leaves room behind itself, but none at the end of a section, where it would begin an empty page")

@@ -59,7 +59,7 @@ extension BodyWriter {
             paragraph.runs.contains { $0 == .lineBreak } || paragraph.runs.plainText.utf8.contains(10)
         let isRunning = [.body, .normal, .quote].contains(role)
         let isRagged = isRunning && (hasBreaks || stretches(paragraph, role))
-        let keepsNext = leads(paragraph, into: next) ? "<w:keepNext/>" : ""
+        let keepsNext = leads(paragraph, into: next) || staysWithNext ? "<w:keepNext/>" : ""
         closeSection()
         self.paragraph(
             role,

@@ -69,6 +69,8 @@ struct BodyWriter {
 
     /// Whether nothing of its section stands behind what is written: then no room is left that would begin an empty page.
     private(set) var endsSection = false
+    /// Whether the paragraph that is written is of a list that stays with the place to sign below it.
+    private(set) var staysWithNext = false
 
     /// Writes all sections.
     mutating func write() {
@@ -84,8 +86,10 @@ struct BodyWriter {
     private mutating func write(_ section: DocumentSection, _ end: String?) {
         var blocks = section.blocks
         if pages.isFirm { blocks.removeAll { if case .letterhead = $0 { true } else { false } } }
+        let signed = Self.signedLists(in: blocks)
         for (position, block) in blocks.enumerated() {
             let isLast = position == blocks.count - 1
+            staysWithNext = signed.contains(position)
             if isLast, endsWithParagraph(block) { ending = end }
             let next = isLast ? nil : blocks[position + 1]
             endsSection = isLast
@@ -99,6 +103,29 @@ struct BodyWriter {
             }
         }
     }
+
+    /// The lines of a short list right above a place to sign, as that of the annexes: it stands with its heading on the page that people
+    /// sign, and no part of it on another (GB/T 9704-2012, 7.3.4).
+    private static func signedLists(in blocks: [DocumentBlock]) -> Set<Int> {
+        var found = Set<Int>()
+        for (position, block) in blocks.enumerated() {
+            guard block.isSigned else { continue }
+            let above = blocks[..<position].reversed().prefix { block in
+                if case .paragraph(let paragraph) = block {
+                    paragraph.runs.plainText.count <= longestListed
+                } else {
+                    false
+                }
+            }
+            guard (1...mostListed).contains(above.count), position > above.count,
+                case .heading = blocks[position - above.count - 1]
+            else { continue }
+            found.formUnion(position - above.count..<position)
+        }
+        return found
+    }
+
+    private static let (longestListed, mostListed) = (60, 8)
 
     /// Whether the block's last paragraph can carry the end of a section.
     private func endsWithParagraph(_ block: DocumentBlock) -> Bool {
@@ -181,4 +208,14 @@ struct TakenIDs: Sendable, Hashable {
     var bookmark = 0
     var drawing = 0
     var footnote = 0
+}
+
+extension DocumentBlock {
+    /// Whether people sign there.
+    fileprivate var isSigned: Bool {
+        switch self {
+        case .signing, .signature: true
+        default: false
+        }
+    }
 }

@@ -21,7 +21,8 @@ struct FirmLetterhead {
             }
             let styles = letterhead.styles
             return styles.unknown.map { noStyle($0.role, $0.name, letterhead.document) }
-                + styles.missing.map { missing($0) } + letterhead.document.remarks.map(\.diagnostic)
+                + (styles.missing.isEmpty ? [] : [missing(styles.missing)])
+                + letterhead.document.remarks.map(\.diagnostic)
         } catch { return [unusable(error)] }
     }
 }
@@ -66,19 +67,42 @@ private func noStyle(_ role: StyleRole, _ name: String, _ firm: FirmDocument)
     )
 }
 
-private func missing(_ role: StyleRole) -> ConfigurationDiagnostic {
-    let names = role.names.joined(separator: "、")
+/// Told once for all of them: a letterhead without a contents' style mostly lacks several, and none of that is a mistake.
+private func missing(_ roles: [StyleRole]) -> ConfigurationDiagnostic {
+    func listed(_ locale: Locale) -> String {
+        let names = roles.map { "\($0.purpose(locale)) \($0.rawValue)" }
+        return names.joined(separator: locale == .zh ? "、" : ", ")
+    }
+    let example = roles.first?.rawValue ?? StyleRole.body.rawValue
     return ConfigurationDiagnostic(
         severity: .warning,
         code: "word-writer/missing-style",
         message: LocalizedText(
-            zh: "信笺文件中没有用于 \(role.rawValue) 的样式（\(names)），用程序自带的",
-            en: "the letterhead has no style for \(role.rawValue) (\(names)); the program's own is used"
+            zh: "信笺文件没有这些用途的样式，用程序自带的：\(listed(.zh))",
+            en: "the letterhead has no style for \(listed(.en)); the program's own is used"
         ),
         pointer: JSONPointer(["letterhead"]),
         help: LocalizedText(
-            zh: "如有别的样式可用，请写 styles: {\(role.rawValue): 样式名}",
-            en: "if another style is for it, write styles: {\(role.rawValue): its name}"
+            zh: "不必处理；信笺中另有样式可用的，在这一步写 styles: {\(example): 样式名}",
+            en:
+                "nothing needs to be done; if another of its styles is for one, write styles: {\(example): its name} in this step"
         )
     )
+}
+
+extension StyleRole {
+    /// What a style is for, of those that a firm is told of.
+    fileprivate func purpose(_ locale: Locale) -> String {
+        let (zh, en) =
+            switch self {
+            case .title: ("标题", "the title")
+            case .heading1, .heading2, .heading3, .heading4: ("各级标题", "headings")
+            case .caption: ("题注", "captions")
+            case .contents1, .contents2, .contents3, .contents4: ("目录", "contents")
+            case .footnoteText: ("脚注", "notes")
+            case .table: ("表格", "tables")
+            default: ("正文", "text")
+            }
+        return locale == .zh ? zh : en
+    }
 }

@@ -92,6 +92,12 @@ enum FirmRemark: Hashable, CaseIterable {
         )
     }
 
+    /// What is odd, and what to do, in one line of a run.
+    func line(_ locale: Locale) -> String {
+        let (message, help) = words
+        return message(locale) + (locale == .zh ? "；" : "; ") + help(locale)
+    }
+
     private var words: (LocalizedText, LocalizedText) {
         switch self {
         case .revisions:
