@@ -16,6 +16,8 @@ struct MarkdownDocument {
     private var blocks: [GivenBlock] = []
     private var pictures: [Place] = []
     private var paragraph: (text: String, line: Int)?
+    /// Whether the last line of it goes on in no other one: 委托单位：某市财政局.
+    private var isAlone = false
 
     private init(_ file: String) { self.file = file }
 
@@ -70,6 +72,9 @@ struct MarkdownDocument {
             return
         }
         let text = line.hasPrefix(">") ? String(line.drop { $0 == ">" || $0 == " " }) : line
+        // Lines of a form, a list without marks and a signature are lines, though nothing but the end of the line parts them.
+        if isAlone || text.isLineOfItsOwn { endParagraph() }
+        isAlone = text.isLineOfItsOwn && text.count <= 60 && !(text.last.map { "，、；：,;:".contains($0) } ?? true)
         guard var open = paragraph else {
             paragraph = (text, number)
             return
@@ -87,7 +92,7 @@ struct MarkdownDocument {
 
     private mutating func endParagraph() {
         if let open = paragraph { append(open.text, level: nil, line: open.line) }
-        paragraph = nil
+        (paragraph, isAlone) = (nil, false)
     }
 
     private mutating func append(_ text: String, level: Int?, line: Int) {
@@ -278,4 +283,26 @@ struct MarkdownDocument {
 extension String {
     /// How often `word` stands in it.
     fileprivate func count(of word: String) -> Int { ranges(of: word).count }
+}
+
+extension String {
+    /// Whether it is a line as forms and signatures have them: 委托单位：某市财政局, 2025年11月6日, （1）….
+    fileprivate var isLineOfItsOwn: Bool {
+        if let first, "①②③④⑤⑥⑦⑧⑨⑩".contains(first) { return true }
+        if first == "（" || first == "(" {
+            let inner = dropFirst().prefix { $0.isNumber || "一二三四五六七八九十".contains($0) }
+            let rest = dropFirst(1 + inner.count)
+            return (1...3).contains(inner.count) && (rest.first == "）" || rest.first == ")")
+        }
+        if count <= 14, contains("年"), hasSuffix("日") || hasSuffix("月"),
+            allSatisfy({ $0.isNumber || "年月日〇○零一二三四五六七八九十 ".contains($0) })
+        {
+            return true
+        }
+        // A label and what stands behind it, and no sentence.
+        guard let colon = prefix(13).firstIndex(of: "："), colon > startIndex, count <= 80, !contains("。") else {
+            return false
+        }
+        return !self[..<colon].contains { "，、；（“《".contains($0) || $0.isNumber }
+    }
 }

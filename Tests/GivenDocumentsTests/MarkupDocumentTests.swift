@@ -162,3 +162,30 @@ struct MarkdownDocumentTests {
         #expect(document.losses.map(\.kind) == [.guessedEncoding])
     }
 }
+
+@Suite("Lines of forms in Markdown")
+struct MarkdownLineTests {
+    @Test("labels, numbered lines, a signature and its date stay lines, and a paragraph that goes on is one")
+    func lines() throws {
+        let markdown = """
+            项目名称：某项目
+            委托单位：某市财政局
+
+            审核减少2人，其中：
+            （1）工程师由8人核减为7人；
+            （2）管理员核减1人。
+            建议项目单位完善方案，
+            并报财政局备案。
+
+            某某咨询有限公司
+            2025年11月6日
+            """
+        let document = try MarkdownDocument.read(PlainText(Array(markdown.utf8)), named: "a.md")
+        #expect(
+            shown(document) == [
+                "1:1 项目名称：某项目", "2:1 委托单位：某市财政局", "4:1 审核减少2人，其中：", "5:1 （1）工程师由8人核减为7人；",
+                "6:1 （2）管理员核减1人。", "7:1 建议项目单位完善方案，并报财政局备案。", "10:1 某某咨询有限公司", "11:1 2025年11月6日",
+            ]
+        )
+    }
+}
