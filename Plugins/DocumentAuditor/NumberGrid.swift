@@ -145,7 +145,9 @@ struct NumberGrid: Sendable {
         }
         for table in report.unreadTables {
             let width = table.head.cells.count
-            let height = table.rows.prefix { row in !row.cells.contains { $0.isFigure } }.count
+            var height = table.rows.prefix { row in !row.cells.contains { $0.isFigure } }.count
+            // A table of words alone has a head of one row.
+            if height == table.rows.count, height > 3 { height = 1 }
             guard (1...2).contains(height) else { continue }
             var heads = table.head.cells
             if height == 2, table.rows[1].cells.count == width {

@@ -21,7 +21,8 @@ struct PointList: Sendable {
     /// The list of a report; `nil` where it has none, or several that differ.
     init?(_ report: ReportText) {
         let tables = report.printedTables.filter { $0.kind == .scoreSheet }.compactMap { PointList($0, report) }
-        let lists = tables.isEmpty ? report.body.lazy.filter { !$0.isTableRow }.compactMap { PointList($0) } : tables
+        let grids = tables.isEmpty ? NumberGrid.all(in: report).compactMap { PointList($0, report.words) } : tables
+        let lists = grids.isEmpty ? report.body.lazy.filter { !$0.isTableRow }.compactMap { PointList($0) } : grids
         guard let first = lists.first, lists.allSatisfy({ $0.score == first.score && $0.most == first.most }) else {
             return nil
         }
@@ -53,6 +54,41 @@ struct PointList: Sendable {
         }
         self.init(leaves, groups.count > 1 ? groups : [], line)
         guard most == 100 else { return nil }
+    }
+
+    /// A table of another kind, such as that of a self-evaluation, with a column of maxima and one of points.
+    private init?(_ grid: NumberGrid, _ words: ReportWords) {
+        func columns(_ key: String) -> [Int] {
+            grid.numeric.filter { column in words[key].contains(grid.heads[column].bareHead) }
+        }
+        let (most, score) = (columns("points"), columns("score") + columns("review_points"))
+        guard most.count == 1, score.count == 1 else { return nil }
+        let (first, rows) = (
+            grid.heads.indices.first { !words["number"].contains(grid.heads[$0]) } ?? 0,
+            grid.rows.filter { !$0.isTotal }
+        )
+        let names = grid.heads.indices.filter { words["indicator"].contains(grid.heads[$0].bareHead) }
+        guard rows.count > 2, let name = names.last else { return nil }
+        var (leaves, groups) = ([Item](), [Item]())
+        for row in rows {
+            guard let whole = row.cells[most[0]]?.value, let own = row.cells[score[0]]?.value, own <= whole else {
+                return nil
+            }
+            leaves.append(Item(name: row.texts[name].folded.bareName, most: whole, score: own))
+            let group = row.texts[first].folded.bareName
+            if group.isEmpty || first == name { continue }
+            if groups.last?.name == group, let last = groups.last, let sum = try? last.score + own,
+                let all = try? last.most + whole
+            {
+                groups[groups.count - 1] = Item(name: group, most: all, score: sum)
+            } else if groups.contains(where: { $0.name == group }) {
+                return nil
+            } else {
+                groups.append(Item(name: group, most: whole, score: own))
+            }
+        }
+        self.init(leaves, groups.count > 1 ? groups : [], grid.head)
+        guard self.most == 100 else { return nil }
     }
 
     private init?(_ line: ReportText.Line) {

@@ -78,13 +78,19 @@ extension ReportText {
         for (index, line) in lines.enumerated() {
             let cells =
                 line.isTableRow ? line.filledCells.map(\.folded) : line.folded.split(separator: "：").map(String.init)
-            for (label, value) in zip(cells, cells.dropFirst()) where labels.contains(label) && value.isFirm {
-                found.append(NamedAgency(name: value, line: line))
+            for (label, value) in zip(cells, cells.dropFirst()) where labels.contains(label) {
+                let name = value.withoutPartners
+                if name.isFirm { found.append(NamedAgency(name: name, line: line)) }
             }
             if line.isTableRow { continue }
+            // 评审机构　某事务所: a label that nothing but a blank parts from the name.
+            if let label = labels.first(where: line.folded.hasPrefix) {
+                let name = String(line.folded.dropFirst(label.count).drop { " \u{3000}".contains($0) }).withoutPartners
+                if name.isFirm { found.append(NamedAgency(name: name, line: line)) }
+            }
             // Under the report: a line of its own in the last third, or among the last three.
-            if index * 3 > lines.count * 2 || index + 3 >= lines.count, index > 0, line.folded.isFirm {
-                found.append(NamedAgency(name: line.folded, line: line))
+            if index * 3 > lines.count * 2 || index + 3 >= lines.count, index > 0, line.folded.withoutPartners.isFirm {
+                found.append(NamedAgency(name: line.folded.withoutPartners, line: line))
             }
             var isCommissioned = false
             for clause in line.folded.split(whereSeparator: { "，。；".contains($0) }).map(String.init) {
@@ -111,15 +117,18 @@ extension ReportText {
     }
 }
 
-private let partnerships = ["（普通合伙）", "（特殊普通合伙）", "（有限合伙）"]
 private let firmEnds = ["公司", "事务所", "LLP", "Ltd", "Ltd."]
 
 extension String {
-    /// Partnerships have their kind behind their name: 某会计师事务所（特殊普通合伙）.
     fileprivate var isFirm: Bool {
-        if let kind = partnerships.first(where: hasSuffix) { return String(dropLast(kind.count)).isFirm }
-        return (5...40).contains(count) && firmEnds.contains(where: hasSuffix) && !contains("、") && !contains("（")
+        (5...40).contains(count) && firmEnds.contains(where: hasSuffix) && !contains("、") && !contains("（")
             && !["我", "贵", "该", "本", "各"].contains(where: hasPrefix)
+    }
+
+    /// 某会计师事务所 of 某会计师事务所（普通合伙）.
+    fileprivate var withoutPartners: String {
+        ["（普通合伙）", "（特殊普通合伙）", "（有限合伙）", "（盖章）", "（公章）"].first(where: hasSuffix).map { String(dropLast($0.count)) }
+            ?? self
     }
 
     /// Where the name of a firm ends that the text begins with.

@@ -71,11 +71,35 @@ private func checkAmounts(_ report: ReportText) -> [Finding] {
                 return nil
             }
             let beside = figures.filter { says(amount, $0, text) }
+            if figures.isEmpty, whole == nil, let other = report.swapped(amount.value) {
+                return differs(amount, PrintedFigure(start: 0, value: other, isInWan: false), line)
+            }
             guard !beside.isEmpty, !figures.contains(where: { $0.prints(amount.value) }),
                 let beside = beside.nearest(to: amount.value)
             else { return nil }
             return differs(amount, beside, line)
         }
+    }
+}
+
+extension ReportText {
+    /// The amount of the report that has the digits of another but for one or two, where that other one stands nowhere.
+    fileprivate func swapped(_ amount: ExactDecimal) -> ExactDecimal? {
+        let figures = lines.flatMap { StatedFigure.all(in: $0.folded) }.filter { $0.telling > 3 }
+        let wan = try? amount.divided(by: 10_000, places: 6)
+        guard !figures.contains(where: { $0.value == amount || $0.value == wan || $0.yuan == amount }) else {
+            return nil
+        }
+        return figures.map { $0.yuan ?? $0.value }.first { $0.isSlip(of: amount) }
+    }
+}
+
+extension ExactDecimal {
+    /// Whether two amounts of five digits at least differ in one digit, or in two that changed places.
+    fileprivate func isSlip(of other: ExactDecimal) -> Bool {
+        let (one, two) = (Array(Money.yuan(self)), Array(Money.yuan(other)))
+        guard one.count == two.count, one.count >= 8 else { return false }
+        return hasSwapped(digitsOf: other) || one.indices.count { one[$0] != two[$0] } == 1
     }
 }
 

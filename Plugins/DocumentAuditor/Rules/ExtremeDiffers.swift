@@ -56,30 +56,32 @@ let extremeDiffers = DocumentRule(
         if grids.isEmpty { return }
         // Rates of points are told by their own rule.
         let told = Set(findings.all.filter { $0.rule == "document/score-rate" }.flatMap(\.spots))
+        let words = audit.report.words
+        let marks =
+            words["extreme_most"].map { ($0, isMost: true) } + words["extreme_least"].map { ($0, isMost: false) }
+        let extremes = Extremes(grids, marks, words)
         for paragraph in audit.report.paragraphs
         where marks.contains(where: { paragraph.text.folded.hasBytes(of: $0.0) }) {
-            findings.add(Extremes(grids).findings(paragraph).filter { told.isDisjoint(with: $0.spots) })
+            findings.add(extremes.findings(paragraph).filter { told.isDisjoint(with: $0.spots) })
         }
     }
 )
 
-private let marks: [(String, isMost: Bool)] = [
-    ("最高", true), ("最大", true), ("最多", true), ("最低", false), ("最小", false), ("最少", false),
-]
-
 /// What a paragraph calls the highest and the lowest, looked up in the tables.
 private struct Extremes {
     let grids: [NumberGrid]
+    private let marks: [(String, isMost: Bool)]
+    private let words: ReportWords
     /// Of each table the rows that have a name of their own, with it, and the columns with what they are called.
     private let named: [(rows: [(row: Int, name: String)], columns: [(column: Int, head: String)])]
 
-    init(_ grids: [NumberGrid]) {
-        self.grids = grids
+    init(_ grids: [NumberGrid], _ marks: [(String, isMost: Bool)], _ words: ReportWords) {
+        (self.grids, self.marks, self.words) = (grids, marks, words)
         named = grids.map { grid in
             let names = grid.rows.map { $0.name.folded }
             let times = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
             let rows = grid.rows.indices.filter {
-                !grid.rows[$0].isTotal && names[$0].count > 1 && times[names[$0]] == 1
+                !grid.isSum($0) && names[$0].count > 1 && times[names[$0]] == 1
             }
             let columns = grid.numeric.map { ($0, grid.heads[$0].plain) }.filter { !$0.1.isEmpty }
             return (rows.map { ($0, names[$0]) }, columns)
@@ -96,10 +98,12 @@ private struct Extremes {
     func findings(_ paragraph: ReportParagraph) -> [Finding] {
         paragraph.text.folded.split { "。；".contains($0) }.flatMap { sentence -> [Finding] in
             var (found, column, last) = ([Finding](), "", nil as (claim: Claim, isMost: Bool)?)
+            var values: [Claim] = []
             for clause in sentence.split(separator: "，").map(String.init) {
                 if let first = last, let finding = second(clause, behind: first, paragraph.line) {
                     found.append(finding)
                 }
+                if let finding = value(clause, values, paragraph.line) { found.append(finding) }
                 guard
                     let (mark, place) = marks.lazy.compactMap({ mark in
                         clause.firstBytes(of: mark.0).map { (mark, $0) }
@@ -110,6 +114,7 @@ private struct Extremes {
                 if before.contains("中") || before.contains("除") || before.contains("内") { continue }
                 let claims = claims(String(before), String(after), &column)
                 last = claims.count == 1 ? (claims[0], mark.isMost) : nil
+                values = claims
                 let wrong = claims.compactMap { claim in
                     better(claim, mark.isMost).map { (claim, $0) }
                 }
@@ -125,7 +130,7 @@ private struct Extremes {
         var (claims, head) = ([Claim](), "")
         for (index, table) in named.enumerated() {
             for (row, name) in table.rows {
-                let isBehind = after == "的是" + name || after == "的为" + name
+                let isBehind = after.lists(name)
                 guard isBehind || before.beginsWithBytes(of: name) else { continue }
                 for (place, own) in table.columns {
                     let isNamed =
@@ -142,6 +147,64 @@ private struct Extremes {
         return claims
     }
 
+    /// `为58.50公里，占29.25%` behind what is called the highest: the cell, and its share of the column.
+    private func value(_ clause: String, _ claims: [Claim], _ line: ReportText.Line) -> Finding? {
+        guard !claims.isEmpty, let figure = StatedFigure.all(in: clause).first else { return nil }
+        let lead = String(clause.prefix(figure.range.lowerBound))
+        if lead == "占", figure.behind.hasPrefix("%") {
+            let shares = claims.compactMap { claim -> (Claim, ExactDecimal)? in
+                let grid = grids[claim.grid]
+                guard let own = grid.rows[claim.row].cells[claim.column], !own.isPercent, let total = grid.grandTotal,
+                    let whole = total.cells[claim.column], !whole.isDash, whole.value > 0,
+                    let share = try? ExactDecimal.percentage(own.value, of: whole.value, places: figure.value.places)
+                else { return nil }
+                return (claim, share)
+            }
+            let step = ExactDecimal(significand: 1, places: figure.value.places)
+            guard let (claim, share) = shares.first, shares.count == claims.count, figure.value.isSwap(of: share),
+                !shares.contains(where: { ((try? ($0.1 - figure.value).magnitude) ?? .zero) <= step })
+            else { return nil }
+            return otherValue(claim, lead + figure.digits + "%", "\(share)%", line)
+        }
+        guard lead.isEmpty || words["stated_links"].contains(lead) else { return nil }
+        // 为3所中学中……: the number is no value.
+        let rest = figure.behind.dropFirst((figure.unit ?? String(figure.behind.prefix(1))).count)
+        guard figure.unit == "%" || figure.yuan != nil || rest.first.map({ "，。；）、".contains($0) }) ?? true else {
+            return nil
+        }
+        let cells = claims.compactMap { claim in
+            grids[claim.grid].rows[claim.row].cells[claim.column].map { (claim, $0) }
+        }
+        let fitting = cells.filter { claim, cell in
+            let head = grids[claim.grid].heads[claim.column]
+            let isRate = cell.isPercent || words["rate_heads"].contains(where: head.contains)
+            return isRate == figure.behind.hasPrefix("%")
+                && (figure.yuan == nil || cell.isTelling || head.contains("元"))
+        }
+        guard let (claim, cell) = fitting.first, fitting.count == cells.count else { return nil }
+        let isSaid = fitting.contains { _, cell in
+            cell.value.rounded(to: min(cell.value.places, figure.value.places))
+                == figure.value.rounded(to: min(cell.value.places, figure.value.places)) || figure.isMoney(cell.value)
+        }
+        return isSaid
+            ? nil : otherValue(claim, clause.prefix(figure.range.upperBound) + (figure.unit ?? ""), cell.printed, line)
+    }
+
+    private func otherValue(_ claim: Claim, _ quote: String, _ value: String, _ line: ReportText.Line) -> Finding {
+        let (grid, row) = (grids[claim.grid], grids[claim.grid].rows[claim.row])
+        let head = grid.heads[claim.column].plain
+        return extremeDiffers.rule.finding(
+            message: LocalizedText(
+                zh: "\"\(quote)\"：表中\(row.name)的\(head)为 \(value)",
+                en: "\"\(quote)\": in the table \(row.name) has \(value)"
+            ),
+            subject: "\(row.name) \(head) \(quote)",
+            lines: [line.spot, row.line.spot],
+            expected: value,
+            found: quote
+        )
+    }
+
     /// `其次为应用软件开发` behind the row that is called the highest: the second.
     private func second(_ clause: String, behind first: (claim: Claim, isMost: Bool), _ line: ReportText.Line)
         -> Finding?
@@ -152,7 +215,7 @@ private struct Extremes {
             let value = grid.rows[own].cells[column]?.value
         else { return nil }
         let between = grid.rows.indices.filter { row in
-            guard row != first.claim.row, row != own, !grid.rows[row].isTotal, grid.rows[row].level != 0,
+            guard row != first.claim.row, row != own, !grid.isSum(row), grid.rows[row].level != 0,
                 let other = grid.rows[row].cells[column], !other.isDash
             else { return false }
             return first.isMost ? other.value > value : other.value < value
@@ -172,10 +235,10 @@ private struct Extremes {
                 return isMost ? a ?? .zero < b ?? .zero : a ?? .zero > b ?? .zero
             }
         }
-        let all = grid.rows.indices.filter { !grid.rows[$0].isTotal && grid.rows[$0].level != 0 }
+        let all = grid.rows.indices.filter { !grid.isSum($0) && grid.rows[$0].level != 0 }
         let start =
-            grid.rows.indices.last { $0 < claim.row && (grid.rows[$0].isTotal || grid.rows[$0].level == 0) } ?? -1
-        let end = grid.rows.indices.first { $0 > claim.row && (grid.rows[$0].isTotal || grid.rows[$0].level == 0) }
+            grid.rows.indices.last { $0 < claim.row && (grid.isSum($0) || grid.rows[$0].level == 0) } ?? -1
+        let end = grid.rows.indices.first { $0 > claim.row && (grid.isSum($0) || grid.rows[$0].level == 0) }
         let group = all.filter { $0 > start && $0 < end ?? grid.rows.count }
         for rows in [all, group] {
             guard let found = best(rows), let value = grid.rows[found].cells[claim.column]?.value else { return nil }
@@ -202,13 +265,40 @@ private struct Extremes {
     }
 }
 
+extension NumberGrid {
+    /// Whether a row sums up others: 合计, 设备小计.
+    fileprivate func isSum(_ row: Int) -> Bool {
+        rows[row].isTotal || words["totals"].contains { rows[row].name.folded.endsWithBytes(of: $0) }
+    }
+}
+
+extension ExactDecimal {
+    /// Whether two numbers differ in digits that changed places, or in one digit of four.
+    fileprivate func isSwap(of other: ExactDecimal) -> Bool {
+        if hasSwapped(digitsOf: other) { return true }
+        let (one, two) = (Array(description), Array(other.description))
+        return one.count == two.count && one.count >= 4 && one.indices.count { one[$0] != two[$0] } == 1
+    }
+}
+
 extension String {
     /// Whether it ends with a head, or with another word for what stands beneath it: 核减金额 for 核减数.
     fileprivate func endsWithHead(_ head: String, _ words: ReportWords) -> Bool {
-        if hasSuffix(head) { return true }
-        return ["cut", "requested", "approved", "score", "execution", "paid"].contains { key in
-            words[key].contains(head) && words[key].contains(where: hasSuffix)
+        if self == head || head.count > 2 && hasSuffix(head) { return true }
+        // 调减金额 is another word for 核减金额, and none for 申报金额, though 金额 is.
+        let keys = ["cut", "requested", "approved", "score", "execution", "paid"]
+        let longest = keys.flatMap { words[$0] }.filter(hasSuffix).map(\.count).max() ?? 0
+        if hasSuffix(head) { return head.count >= longest }
+        return keys.contains { key in
+            words[key].contains(head) && words[key].contains { $0.count == longest && hasSuffix($0) }
         }
+    }
+
+    /// `的是甲`, `的为甲`, `的是甲和乙`.
+    fileprivate func lists(_ name: String) -> Bool {
+        guard hasPrefix("的是") || hasPrefix("的为") else { return false }
+        let rest = dropFirst(2)
+        return rest == name || rest.split { "、和及与".contains($0) }.contains { $0 == name }
     }
 
     /// A head without what stands in brackets behind it: 核减金额 of 核减金额（元）.

@@ -49,8 +49,8 @@ let pointsStated = DocumentRule(
     ],
     check: { audit, findings in
         guard audit.prior.values.allSatisfy({ $0.scores.isEmpty }), let list = PointList(audit.report) else { return }
-        let told = Set(findings.all.flatMap(\.spots))
-        let reader = PointSentences(list)
+        let told = findings.told
+        let reader = PointSentences(list, audit.report.words)
         for line in audit.report.body
         where !line.isTableRow && !told.contains(line.spot) && line.folded.hasBytes(of: "分") {
             findings.add(reader.check(line))
@@ -61,18 +61,21 @@ let pointsStated = DocumentRule(
 
 private struct PointSentences {
     let list: PointList
+    let words: ReportWords
 
-    init(_ list: PointList) { self.list = list }
+    init(_ list: PointList, _ words: ReportWords) { (self.list, self.words) = (list, words) }
 
     func check(_ line: ReportText.Line) -> [Finding] {
         line.folded.split(whereSeparator: { "。；".contains($0) }).flatMap { sentence in
-            check(String(sentence), line) + [mostLost(String(sentence), line)].compactMap(\.self)
+            check(String(sentence), line)
+                + [mostLost(String(sentence), line), counted(String(sentence), line)].compactMap(\.self)
+                + lists(String(sentence), line)
         }
     }
 
     /// `扣分最多的是预算编制`: the row that lost most, where another one lost more.
     private func mostLost(_ sentence: String, _ line: ReportText.Line) -> Finding? {
-        for lead in ["扣分最多的是", "失分最多的是", "扣分最多的为"] {
+        for lead in words["points_most_lost"] {
             guard let place = sentence.firstBytes(of: lead) else { continue }
             let rest = sentence[place.upperBound...]
             guard let own = list.leaves.first(where: { rest.hasPrefix($0.name) }), let lost = own.lost,
@@ -86,8 +89,79 @@ private struct PointSentences {
         return nil
     }
 
-    private func check(_ sentence: String, _ line: ReportText.Line) -> [Finding] {
+    /// `12项二级指标中，满分3项，扣分9项`: so many rows have all their points, so many have not.
+    private func counted(_ sentence: String, _ line: ReportText.Line) -> Finding? {
+        let letters = Array(sentence)
         let figures = StatedFigure.all(in: sentence)
+        guard figures.contains(where: { $0.digits == "\(list.leaves.count)" }) else { return nil }
+        let full = list.leaves.count { $0.score == $0.most }
+        for figure in figures where ["项", "个"].contains(where: figure.behind.hasPrefix) {
+            let clause = String(letters[..<figure.range.lowerBound].split { "，、：（".contains($0) }.last ?? [])
+            let lead = clause.strippedEnds(["的", "有", "共", "为", "指标"])
+            let meant: Int
+            if words["points_full"].contains(lead) {
+                meant = full
+            } else if words["points_lost"].contains(lead) {
+                meant = list.leaves.count - full
+            } else {
+                continue
+            }
+            guard figure.digits != "\(meant)" else { continue }
+            return otherCount(lead + figure.digits + String(figure.behind.prefix(1)), meant, list, line)
+        }
+        return nil
+    }
+
+    /// `产出指标50分，得49.3分`: the maximum of a row or a group and its points right behind.
+    private func lists(_ sentence: String, _ line: ReportText.Line) -> [Finding] {
+        let letters = Array(sentence)
+        let figures = StatedFigure.all(in: sentence).filter { !sentence.isCode($0) }
+        if let finding = lost(letters, figures, line) ?? named(letters, figures, line) { return [finding] }
+        return zip(figures, figures.dropFirst()).compactMap { most, score in
+            let between = String(letters[most.range.upperBound..<score.range.lowerBound])
+            guard ["分，得", "分，得分", "分，得分为", "分，实得"].contains(between), score.behind.isPoints else { return nil }
+            let lead = String(letters[..<most.range.lowerBound].split { "，、：（；".contains($0) }.last ?? [])
+            let name = lead.strippedEnds(words["points_most"])
+            guard let item = list.items.first(where: { $0.name == name }) else { return nil }
+            if most.value != item.most { return differs(lead + most.digits + "分", item.most, list, line) }
+            return score.value == item.score ? nil : differs(name + "得" + score.digits + "分", item.score, list, line)
+        }
+    }
+
+    /// `满分20分，得15.5分，扣4.5分`: what is lost of a maximum.
+    private func lost(_ letters: [Character], _ figures: [StatedFigure], _ line: ReportText.Line) -> Finding? {
+        for index in figures.indices.dropFirst(2) {
+            let (most, score, lost) = (figures[index - 2], figures[index - 1], figures[index])
+            let (one, two) = (
+                String(letters[most.range.upperBound..<score.range.lowerBound]),
+                String(letters[score.range.upperBound..<lost.range.lowerBound])
+            )
+            guard words["points_most"].contains(where: String(letters[..<most.range.lowerBound]).hasSuffix),
+                ["分，得", "分，得分", "分，实得"].contains(one),
+                words["points_taken"].contains(where: { two == "分，" + $0 }), lost.behind.isPoints,
+                let made = try? most.value - score.value, made != lost.value
+            else { continue }
+            return differs(two.dropFirst(2) + lost.digits + "分", made, list, line)
+        }
+        return nil
+    }
+
+    /// `立项必要性19分、筹资合规性18分`: names with their points, most of which are those of the list.
+    private func named(_ letters: [Character], _ figures: [StatedFigure], _ line: ReportText.Line) -> Finding? {
+        let said = figures.compactMap { figure -> (PointList.Item, StatedFigure)? in
+            guard figure.behind.isPoints else { return nil }
+            let name = String(letters[..<figure.range.lowerBound].split { "，、：（；".contains($0) }.last ?? [])
+            return list.items.first { $0.name == name }.map { ($0, figure) }
+        }
+        let off = said.filter { $0.0.score != $0.1.value }
+        guard said.count > 2, off.count == 1, let (item, figure) = off.first,
+            !said.contains(where: { $0.0.most == $0.1.value && $0.0.most != $0.0.score })
+        else { return nil }
+        return differs(item.name + figure.digits + "分", item.score, list, line)
+    }
+
+    private func check(_ sentence: String, _ line: ReportText.Line) -> [Finding] {
+        let figures = StatedFigure.all(in: sentence).filter { !sentence.isCode($0) }
         guard figures.contains(where: { $0.behind.hasPrefix("分") }) else { return [] }
         let letters = Array(sentence)
         var (findings, last, open) = ([Finding](), 0, nil as PointList.Item?)
@@ -98,8 +172,8 @@ private struct PointSentences {
             // 扣分最多的是预算编制，扣9分: the row of the clause before.
             let item = list.items.filter { lead.hasBytes(of: $0.name) }.max { $0.name.count < $1.name.count }
             open = item ?? (lead.count <= 4 ? open : nil)
-            guard figure.behind.isPoints, let said = Said(clause) else { continue }
-            if ["每", "各", "标准", "最高", "最低", "不少于", "不低于"].contains(where: clause.hasBytes) { continue }
+            guard figure.behind.isPoints, let said = Said(clause, words) else { continue }
+            if words["points_of_no_row"].contains(where: clause.hasBytes) { continue }
             let own = item.map { clause.hasBytes(of: $0.name) } ?? false
             let meant: ExactDecimal?
             switch said {
@@ -107,7 +181,7 @@ private struct PointSentences {
                 if let item, own, rest.hasSuffix(item.name) {
                     meant = item.score
                 } else {
-                    meant = rest.isWhole && item == nil ? list.score : nil
+                    meant = rest.isWhole(words) && item == nil ? list.score : nil
                 }
             case .taken(let rest):
                 // 成本测算未询价，扣2分 may be one of several reasons.
@@ -135,8 +209,8 @@ private struct PointSentences {
         case given(String)
         case taken(String)
 
-        init?(_ clause: String) {
-            for end in ["扣分为", "扣分", "扣了", "扣减", "扣除", "扣", "失分", "丢分"] where clause.hasSuffix(end) {
+        init?(_ clause: String, _ words: ReportWords) {
+            for end in words["points_taken"] where clause.hasSuffix(end) {
                 self = .taken(String(clause.dropLast(end.count)))
                 return
             }
@@ -144,7 +218,7 @@ private struct PointSentences {
                 self = .given("评审")
                 return
             }
-            for end in ["得分为", "得分", "得了", "得", "总分为", "总分", "合计为", "合计"] where clause.hasSuffix(end) {
+            for end in words["points_given"] where clause.hasSuffix(end) {
                 let isSum = end.hasPrefix("总") || end.hasPrefix("合")
                 self = .given(isSum ? clause : String(clause.dropLast(end.count)))
                 return
@@ -165,12 +239,17 @@ extension String {
     }
 
     /// Whether words mean the project as a whole: 项目评审, 本项目, 部门整体, 综合, 四项合计.
-    fileprivate var isWhole: Bool {
-        let subjects = [
-            "项目", "本项目", "该项目", "部门整体", "整体", "综合", "评审", "评估", "项目综合", "项目评审", "项目评估", "最终", "总", "总分", "合计",
-        ]
-        if subjects.contains(self) { return true }
+    fileprivate func isWhole(_ words: ReportWords) -> Bool {
+        if words["points_of_whole"].contains(self) { return true }
         return hasSuffix("项合计") && count <= 5
+    }
+}
+
+extension String {
+    /// Whether a number belongs to a code: 11 of A11.
+    fileprivate func isCode(_ figure: StatedFigure) -> Bool {
+        let before = prefix(figure.range.lowerBound).last
+        return before.map { $0.isASCII && $0.isLetter } ?? false
     }
 }
 
@@ -208,6 +287,19 @@ private func differs(_ quote: String, _ meant: ExactDecimal, _ list: PointList, 
         subject: quote,
         lines: line.number == list.line.number ? [line.spot] : [line.spot, list.line.spot],
         expected: Money.points(meant),
+        found: quote
+    )
+}
+
+private func otherCount(_ quote: String, _ meant: Int, _ list: PointList, _ line: ReportText.Line) -> Finding {
+    pointsStated.rule.finding(
+        message: LocalizedText(
+            zh: "\"\(quote)\"：评分表为 \(meant) 项",
+            en: "\"\(quote)\": the list of points has \(meant)"
+        ),
+        subject: quote,
+        lines: line.number == list.line.number ? [line.spot] : [line.spot, list.line.spot],
+        expected: "\(meant)",
         found: quote
     )
 }

@@ -50,6 +50,7 @@ let reachedDiffers = DocumentRule(
         let targets = audit.report.printedTables.filter { $0.kind == .targets }.flatMap(\.targets).filter {
             !$0.actual.isEmpty
         }
+        for line in audit.report.body where !line.isTableRow { findings.add(reachedInProse(line, audit.report.words)) }
         if targets.isEmpty { return }
         let year = audit.dossier.field("project", "year")?.integer
         for line in audit.report.body where !line.isTableRow {

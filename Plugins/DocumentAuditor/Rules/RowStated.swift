@@ -49,16 +49,21 @@ let rowStated = DocumentRule(
     ],
     check: { audit, findings in
         let rows = StatedRows(audit.grids)
-        if rows.isEmpty { return }
+        let words = audit.report.words
+        let verbs = ["由"] + words["counts_granted"] + words["counts_asked"] + words["cut_verbs"]
         let told = findings.told
-        for line in audit.report.body where !line.isTableRow && !told.contains(line.spot) {
+        for line in audit.report.body where !rows.isEmpty && !line.isTableRow && !told.contains(line.spot) {
             guard verbs.contains(where: line.folded.hasBytes) else { continue }
-            findings.add(rows.check(line, audit.report.words))
+            findings.add(rows.check(line, words))
+        }
+        let items = StatedItems(audit.grids, words)
+        if items.isEmpty { return }
+        let known = findings.told
+        for line in audit.report.body where !line.isTableRow && !known.contains(line.spot) {
+            findings.add(items.check(line))
         }
     }
 )
-
-private let verbs = ["由", "核定", "审定", "申报", "送审", "报审", "核减", "审减", "调减"]
 
 /// The rows of all tables that have a name of their own.
 private struct StatedRows {
@@ -108,15 +113,16 @@ private struct StatedRows {
     }
 
     func check(_ line: ReportText.Line, _ words: ReportWords) -> [Finding] {
-        let changes = Set(words["changed_to"] + words["moved_down"] + words["moved_up"] + ["核减为", "审减为"])
+        let changes = Set(words["changed_to"] + words["moved_down"] + words["moved_up"] + words["counts_changed"])
         return line.folded.withoutThousands.split(whereSeparator: { "。；".contains($0) }).compactMap {
             sentence -> Finding? in
             let named = rows.filter { sentence.contains($0.name) }
             // 保洁员 of 保洁员服装 is another row.
             guard let row = named.first, named.allSatisfy({ row.name.contains($0.name) }) else { return nil }
             let text = String(sentence[(sentence.firstBytes(of: row.name)?.upperBound ?? sentence.endIndex)...])
-            if ["上年", "去年", "原", "其中", "合计", "共同"].contains(where: text.contains) { return nil }
-            return change(text, row, line, changes) ?? count(text, row, line) ?? difference(text, row, line)
+            if words["row_of_others"].contains(where: text.contains) { return nil }
+            return change(text, row, line, changes) ?? count(text, row, line, words)
+                ?? difference(text, row, line, words)
         }
     }
 
@@ -142,13 +148,13 @@ private struct StatedRows {
     }
 
     /// `核定4人`, `申报18人`, `送审6台，现有2台，审定4台`.
-    private func count(_ text: String, _ row: Row, _ line: ReportText.Line) -> Finding? {
+    private func count(_ text: String, _ row: Row, _ line: ReportText.Line, _ words: ReportWords) -> Finding? {
         let letters = Array(text)
         for figure in StatedFigure.all(in: text) {
             let lead = String(letters[..<figure.range.lowerBound])
-            guard let verb = ["核定", "审定", "申报", "送审", "报审"].first(where: lead.hasSuffix),
+            guard let verb = (words["counts_granted"] + words["counts_asked"]).first(where: lead.hasSuffix),
                 let unit = figure.unit ?? plain(figure.behind), row.units.contains(unit), figure.value.places == 0,
-                row.hasCounts || !["核定", "审定"].contains(verb),
+                row.hasCounts || !words["counts_granted"].contains(verb),
                 // Right behind the name, or a verb that begins its clause.
                 lead == verb || lead.dropLast(verb.count).last.map({ "，".contains($0) }) ?? true,
                 !row.has(figure)
@@ -164,11 +170,11 @@ private struct StatedRows {
     }
 
     /// `综合单价核减40元`, `工程量核减170平方米`, `每间审减14500元`.
-    private func difference(_ text: String, _ row: Row, _ line: ReportText.Line) -> Finding? {
+    private func difference(_ text: String, _ row: Row, _ line: ReportText.Line, _ words: ReportWords) -> Finding? {
         let letters = Array(text)
         for figure in StatedFigure.all(in: text) {
             let lead = String(letters[..<figure.range.lowerBound])
-            guard let verb = ["核减", "审减", "调减"].first(where: lead.hasSuffix) else { continue }
+            guard let verb = words["cut_verbs"].first(where: lead.hasSuffix) else { continue }
             let clause =
                 lead.dropLast(verb.count).split(separator: "，", omittingEmptySubsequences: false).last.map(String.init)
                 ?? ""

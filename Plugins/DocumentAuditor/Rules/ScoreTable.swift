@@ -186,7 +186,11 @@ private func checkGroups(_ rows: [PrintedPoints], _ report: ReportText) throws(D
                     findings.append(otherSentence(group.name, group.rows[0], most, stated, line))
                 }
             }
-            guard let stated = clause.points(after: report.words["scored"]).last?.points else { continue }
+            guard let stated = clause.points(after: report.words["scored"]).last?.points else {
+                // 效益指标40分，得38分: what follows is of another one.
+                if clause.hasPrefix("得"), clause.dropFirst().first?.isPlainDigit ?? false { open = nil }
+                continue
+            }
             open = nil
             guard group.rows.allSatisfy({ $0.said != nil }) else { continue }
             let score = try ExactDecimal.sum(group.rows.compactMap(\.said))

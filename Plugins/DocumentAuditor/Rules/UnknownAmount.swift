@@ -115,7 +115,15 @@ private func checkAmounts(
             if try isPart(number, ofOne: figures, beside.amounts) { continue }
             if try isShare(number, ofOne: figures, beside.rates) { continue }
         }
-        findings.append(try notKnown(printed, number, figures, at: places[printed] ?? []))
+        var finding = try notKnown(printed, number, figures, at: places[printed] ?? [])
+        // Two digits of many that changed places in a sentence are no other amount.
+        if digits > 0, places[printed]?.count == 1, let nearest = ExactDecimal(finding.expected),
+            printed.count(where: \.isPlainDigit) >= 8, beside[printed] != nil,
+            number.hasSwapped(digitsOf: nearest.rounded(to: 2))
+        {
+            finding.severity = .error
+        }
+        findings.append(finding)
     }
     return findings
 }
