@@ -70,7 +70,13 @@ private func checkAmounts(_ report: ReportText) -> [Finding] {
             if index >= report.lines.count, report.lines.contains(where: { $0.folded.hasBytes(of: amount.text) }) {
                 return nil
             }
-            let beside = figures.filter { says(amount, $0, text) }
+            // A figure of another sentence is not this amount's, where the amount stands elsewhere as it is.
+            let isPrinted = report.prints(amount.value)
+            let beside = figures.filter { figure in
+                says(amount, figure, text)
+                    && !(isPrinted && figure.start < amount.range.lowerBound
+                        && text[figure.start..<amount.range.lowerBound].contains("。"))
+            }
             if figures.isEmpty, whole == nil, let other = report.swapped(amount.value) {
                 return differs(amount, PrintedFigure(start: 0, value: other, isInWan: false), line)
             }
@@ -83,13 +89,23 @@ private func checkAmounts(_ report: ReportText) -> [Finding] {
 }
 
 extension ReportText {
+    /// The numbers of sentences and cells.
+    private var figures: [StatedFigure] {
+        lines.flatMap { $0.isTableRow ? $0.filledCells.map(\.folded) : [$0.folded] }.flatMap {
+            StatedFigure.all(in: $0)
+        }
+    }
+
+    /// Whether an amount stands in figures anywhere, in 元 or in 万元.
+    fileprivate func prints(_ amount: ExactDecimal) -> Bool {
+        let wan = try? amount.divided(by: 10_000, places: 6)
+        return figures.contains { $0.value == amount || $0.value == wan || $0.yuan == amount }
+    }
+
     /// The amount of the report that has the digits of another but for one or two, where that other one stands nowhere.
     fileprivate func swapped(_ amount: ExactDecimal) -> ExactDecimal? {
-        let figures = lines.flatMap { StatedFigure.all(in: $0.folded) }.filter { $0.telling > 3 }
-        let wan = try? amount.divided(by: 10_000, places: 6)
-        guard !figures.contains(where: { $0.value == amount || $0.value == wan || $0.yuan == amount }) else {
-            return nil
-        }
+        let figures = figures.filter { $0.telling > 3 }
+        if prints(amount) { return nil }
         return figures.map { $0.yuan ?? $0.value }.first { $0.isSlip(of: amount) }
     }
 }

@@ -30,8 +30,8 @@ let feeOfBase = DocumentRule(
                     监理费\t168,870.00\t112,708.00
                     ↓监理费以设备小计为基数，按3%计取。
             """,
-            zh: "\"监理费\"写为\"设备小计\"的 3%：表中 168,870.00 为 6,754,800.00 的 2.5%",
-            en: "监理费 is called 3% of 设备小计: 168,870.00 is 2.5% of 6,754,800.00"
+            zh: "\"监理费\"写为\"设备小计\"的 3%：表中 112,708.00 为 5,635,400.00 的 2%",
+            en: "监理费 is called 3% of 设备小计: 112,708.00 is 2% of 5,635,400.00"
         ),
         .good(
             """
@@ -143,7 +143,12 @@ private struct NamedFees {
         }
         let name = subject ?? sentence.withoutOrdinal
         let fee = tables.flatMap { $0.rows.keys }.filter(name.hasPrefix).max { $0.count < $1.count }
-        let all = tables.map { cases(base, fee, $0) }.filter { !$0.isEmpty }
+        // What is granted stands right of what was asked for, and is what a review speaks of.
+        let isAsked = words["asked_heads"].contains(where: sentence.contains)
+        let all = tables.map { table in
+            let cases = cases(base, fee, table)
+            return isAsked ? cases : cases.reversed()
+        }.filter { !$0.isEmpty }
         guard !all.isEmpty else { return [] }
         let amounts = sum.map { figure in [figure.value] + (figure.yuan.map { [$0] } ?? []) } ?? []
         if all.contains(where: { $0.contains { makes(rate.value, $0, amounts, sum) } }) {

@@ -172,6 +172,8 @@ private struct PointSentences {
             // 扣分最多的是预算编制，扣9分: the row of the clause before.
             let item = list.items.filter { lead.hasBytes(of: $0.name) }.max { $0.name.count < $1.name.count }
             open = item ?? (lead.count <= 4 ? open : nil)
+            // 2024年立项必要性得26分 is of that year.
+            if lead.hasPrefix("年") { continue }
             guard figure.behind.isPoints, let said = Said(clause, words) else { continue }
             if words["points_of_no_row"].contains(where: clause.hasBytes) { continue }
             let own = item.map { clause.hasBytes(of: $0.name) } ?? false

@@ -176,6 +176,9 @@ private func checkGroups(_ rows: [PrintedPoints], _ report: ReportText) throws(D
                 groups.firstIndex { clause.beginsWithBytes(of: $0.name) || clause.hasBytes(of: "其中" + $0.name) } ?? open
             // 从投入、产出、效果四个方面设置指标，满分100分: that is the whole.
             if ["方面", "维度", "部分", "指标体系"].contains(where: clause.hasBytes) { open = nil }
+            // 绩效目标26分，综合得分88分: the whole again.
+            let wholes = report.words["review_score"] + report.words["self_score"]
+            if wholes.contains(where: clause.beginsWithBytes) { open = nil }
             guard let position = open else { continue }
             let group = groups[position]
             let stated = clause.points(after: report.words["weight"]).last?.points
