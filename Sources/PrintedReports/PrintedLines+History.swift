@@ -1,5 +1,5 @@
 internal import BudgetLines
-public import ReviewModel
+internal import ReviewModel
 
 /// What tables of earlier years say.
 extension PrintedTable {
