@@ -16,7 +16,7 @@ struct ArrowTests {
         "Synchronization": [
             "PluginWire", "PluginKit", "PluginRuntime", "PluginTesting", "ReviewPipeline", "pingshen", "ReportNames",
             "ReportWriter", "RuleChecker", "ProseReconciler", "WorkbookWriter", "LocalFiles", "ReviewBatch",
-            "Preview", "PreviewProgram", "PreviewServer", "SpecLoading", "StepCache", "JSONDocument",
+            "Preview", "PreviewProgram", "PreviewServer", "SpecLoading", "StepCache", "JSONDocument", "ReviewModel",
         ],
         "Dispatch": ["Preview", "PreviewProgram", "ReviewBatch", "pingshen"],
     ]

@@ -114,6 +114,14 @@ struct StatedElsewhereTests {
         #expect(try await audit(report) == [])
     }
 
+    @Test("parts of one of several scores in a paragraph are not held against another")
+    func partsOfSeveral() async throws {
+        let report = "甲项目得分86分，其中必要性18分、可行性17分、经济性26分、绩效目标25分。丁项目得分78分，扣22分，主要是经济性扣12分、目标扣10分。"
+        #expect(try await audit(report) == [])
+        let one = "甲项目得分86分，其中必要性18分、可行性17分、经济性26分、绩效目标25分。"
+        #expect(try await audit(one.replacing("25分", with: "24分")) == ["document/scores-disagree 1"])
+    }
+
     @Test("headings of every style are counted, each on its level")
     func headings() async throws {
         let report = "第一部分 概况\n一、背景\n二、内容\n第二部分 结果\n一、评分\n二、审核\n三、目标\n第三部分 结论\n3.1 意见\n3.2 建议\n3.3 说明"

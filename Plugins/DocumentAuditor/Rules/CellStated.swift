@@ -219,6 +219,9 @@ private struct StatedCells {
             return true
         }
         guard fitting.count == 1, fitting[0].head.sharedLength(with: name) > 1 else { return [] }
+        // Of money there are many kinds: 年运行补贴 is not what the table has as 年补贴.
+        let head = fitting[0].head
+        if figure.yuan != nil, !head.hasSuffix(name), !name.hasSuffix(head), !head.hasPrefix(name) { return [] }
         // 近两年累计 is no sum of all rows; 2021—2024年累计 is one of a table of these years.
         let own = near.rows.compactMap { Int($0.name.prefix(4)) }
         if before.hasSuffix("年") || !years.isEmpty && !own.isEmpty {

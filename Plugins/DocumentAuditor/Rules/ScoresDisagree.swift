@@ -93,6 +93,11 @@ private func checkParts(_ report: ReportText) throws(DecimalOverflow) -> [Findin
         guard let total = reviewed ?? line.stated("self_score", report.words).last,
             let start = text.firstBytes(of: total.word)
         else { continue }
+        // 甲项目得分86分，其中…。丁项目得分78分: nothing says which of them the parts are of.
+        let all = line.stated(reviewed == nil ? "self_score" : "review_score", report.words).filter {
+            $0.word == total.word
+        }
+        if Set(all.map(\.points)).count > 1 { continue }
         if let bare = try text[start.upperBound...].bareParts(report.words), bare.parts.count > 2 {
             if bare.sum != total.points { findings.append(otherSum(bare.parts, bare.sum, total, line)) }
             continue
