@@ -17,7 +17,7 @@ func closedNames(_ text: String, _ words: ReportWords) -> ListedCount? {
             let items = before.split(separator: "、", omittingEmptySubsequences: false).map(String.init)
             guard items.count > 2, let last = items.last, (1...8).contains(last.count),
                 items.dropFirst().allSatisfy({ (1...12).contains($0.count) && !$0.contains(where: \.isPlainDigit) }),
-                !last.contains("等"), !words["ends_no_name"].contains(where: last.contains)
+                !last.contains("等"), !words["ends_no_name"].contains(where: last.hasBytes)
             else { continue }
             let joined = last.split { "和及与".contains($0) }.count
             guard items.count != stated, items.count + joined - 1 != stated,

@@ -14,13 +14,13 @@ func reachedInProse(_ line: ReportText.Line, _ words: ReportWords) -> [Finding] 
         // 利用系数由0.52提高到0.71: the last number is what was reached.
         guard let aim = aims.filter({ clause.contains($0.name) }).max(by: { $0.name.count < $1.name.count }),
             let reached = StatedFigure.all(in: clause).last, reached.behind == aim.unit,
-            !words["planned"].contains(where: clause.contains)
+            !words["planned"].contains(where: clause.hasBytes)
         else { continue }
         if aim.isLeast ? reached.value < aim.value : reached.value > aim.value {
             found.append(fallsShort(aim, reached.digits + aim.unit, line))
         }
     }
-    for clause in clauses where words["all_reached"].contains(where: clause.contains) {
+    for clause in clauses where words["all_reached"].contains(where: clause.hasBytes) {
         guard let figure = StatedFigure.all(in: clause).first,
             ["项目标", "项指标", "个目标", "个指标"].contains(where: figure.behind.hasPrefix),
             let stated = Int(figure.digits), stated != aims.count, abs(stated - aims.count) < 3

@@ -102,10 +102,10 @@ extension ScoreBands.Band {
         } else {
             let between = String(letters[figures[0].range.upperBound..<last.range.lowerBound])
             let joins = ["至", "～", "~", "-", "—", "–", "以上", "不足", "不满", "低于"]
-            guard figures[0].value < last.value, joins.contains(where: between.contains) else { return nil }
+            guard figures[0].value < last.value, joins.contains(where: between.hasBytes) else { return nil }
             // 75分至84分 beside 85分以上: nothing lies between in whole points.
             (least, most) = (figures[0].value, last.value)
-            let isClosed = below == nil && !["不足", "不满", "低于"].contains(where: between.contains)
+            let isClosed = below == nil && !["不足", "不满", "低于"].contains(where: between.hasBytes)
             if isClosed, let next = try? last.value + 1, last.value.places == 0, !clause.contains("不含") { most = next }
         }
     }

@@ -48,7 +48,7 @@ struct StatedItems {
                             words["unit_price"].contains(where: head.bareHead.hasSuffix)
                                 || words["of_a_piece"].contains(where: head.hasSuffix)
                         },
-                        hasGrant: grid.heads.contains { head in words["granted_heads"].contains(where: head.contains) }
+                        hasGrant: grid.heads.contains { head in words["granted_heads"].contains(where: head.hasBytes) }
                     )
                 )
             }
@@ -88,7 +88,7 @@ struct StatedItems {
         if rows.contains(where: { $0.name != row.name && !row.name.contains($0.name) && item.contains($0.name) }) {
             return []
         }
-        if words["past_year"].contains(where: item.contains) || item.contains("其中") { return [] }
+        if words["past_year"].contains(where: item.hasBytes) || item.contains("其中") { return [] }
         let figures = StatedFigure.all(in: item)
         return [
             each(item, figures, row, line) ?? cut(item, figures, row, line) ?? counted(item, figures, row, line)
@@ -118,7 +118,7 @@ struct StatedItems {
         }
         guard cuts.count == 1, let figure = cuts.first, row.cuts.contains(where: { !$0.isZero }) else { return nil }
         let lead = clause(item, figure)
-        if words["of_a_piece"].contains(where: lead.contains)
+        if words["of_a_piece"].contains(where: lead.hasBytes)
             || figure.behind.drop(while: { $0 != "元" }).dropFirst().hasPrefix("/")
         {
             return nil
@@ -241,8 +241,8 @@ extension StatedItems.Row {
 extension ReportWords {
     /// Whether a head is of what was cut, in money: 核减金额, 审减额, not 核减率.
     fileprivate func isCut(_ head: String) -> Bool {
-        self["cut_verbs"].contains(where: head.contains) && !self["rate_heads"].contains(where: head.contains)
-            && !self["reason"].contains(where: head.contains)
+        self["cut_verbs"].contains(where: head.hasBytes) && !self["rate_heads"].contains(where: head.hasBytes)
+            && !self["reason"].contains(where: head.hasBytes)
     }
 }
 

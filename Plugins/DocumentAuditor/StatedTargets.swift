@@ -80,7 +80,7 @@ struct StatedTargets {
         guard let stated = StatedMeasure(rest, bounds) else { return nil }
         let isBound = stated.bound != nil && !isCondition(lead, rest.dropFirst(stated.length))
         let plans =
-            isPlanned && !lead.contains("其中") && (words["planned"] + ["新增", "本次"]).contains(where: lead.contains)
+            isPlanned && !lead.contains("其中") && (words["planned"] + ["新增", "本次"]).contains(where: lead.hasBytes)
         guard isBound || plans || isTarget else { return nil }
         let values = target.values
         let alike = values.compactMap(\.measure).filter { $0.unit == stated.unit }

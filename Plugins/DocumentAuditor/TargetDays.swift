@@ -26,7 +26,7 @@ func checkTargetDays(_ report: ReportText, _ targets: [PrintedTarget]) -> [Findi
                     guard
                         ["前", "底前", "底", "末", "之前"].contains(where: rest.hasPrefix)
                             || rest.isEmpty && before.hasPrefix("计划"),
-                        !["已", "实际", "申报", "原"].contains(where: before.contains)
+                        !["已", "实际", "申报", "原"].contains(where: before.hasBytes)
                     else { continue }
                     found.append((date, line, String(clause)))
                 }

@@ -63,9 +63,9 @@ private func checkBounds(_ report: ReportText) -> [Finding] {
                 }
                 return contradicts(clause, named[0], line)
             }
-            if report.words["turns"].contains(where: bound.name.contains) { return nil }
-            let falls = report.words["better_low"].contains(where: bound.name.contains)
-            let rises = !falls && report.words["better_high"].contains(where: bound.name.contains)
+            if report.words["turns"].contains(where: bound.name.hasBytes) { return nil }
+            let falls = report.words["better_low"].contains(where: bound.name.hasBytes)
+            let rises = !falls && report.words["better_high"].contains(where: bound.name.hasBytes)
             return bound.isLower && falls || !bound.isLower && rises ? wrongWay(clause, rises, line) : nil
         }
     }

@@ -143,7 +143,7 @@ private struct ReckoningRows {
     {
         guard money.count == 1, let price = money.first, (2...4).contains(figures.count), text.contains("每"),
             figures.last?.range == price.range, let yuan = price.yuan,
-            !["核减", "审减", "调减", "由", "增加", "其中", "%", "超", "高", "低", "原", "比"].contains(where: text.contains),
+            !["核减", "审减", "调减", "由", "增加", "其中", "%", "超", "高", "低", "原", "比"].contains(where: text.hasBytes),
             figures.dropLast().allSatisfy({ $0.unit != "年" && $0.unit != "%" && !$0.behind.hasPrefix("年") })
         else { return nil }
         let tail = String(Array(text)[price.range.upperBound...])
@@ -162,8 +162,8 @@ private struct ReckoningRows {
     /// `单价按1.25万元核定`, `每座按70万元核定`, `核减户外大屏60000元`.
     private func checkMoney(_ text: String, _ figure: StatedFigure, _ row: Row) -> Finding? {
         guard let yuan = figure.yuan, yuan > 0, row.line.deducted > 0 else { return nil }
-        let isPrice = ["单价", "每", "均价", "标准"].contains(where: text.contains)
-        let isSettled = ["核定", "计取", "计算", "核算", "测算", "调整为"].contains(where: text.contains)
+        let isPrice = ["单价", "每", "均价", "标准"].contains(where: text.hasBytes)
+        let isSettled = ["核定", "计取", "计算", "核算", "测算", "调整为"].contains(where: text.hasBytes)
         if isPrice, isSettled, !text.contains("由") {
             guard let times = try? row.line.approved.divided(by: yuan, places: 6) else { return nil }
             // The quantity stands in the row, in a cell of words, or is a whole number of what no cell says.
@@ -180,7 +180,7 @@ private struct ReckoningRows {
         }
         let verbs = ["核减", "审减", "调减", "取消", "剔除", "扣除"]
         guard let verb = verbs.first(where: text.hasPrefix), !isPrice, yuan != row.line.deducted, text.hasSuffix("元"),
-            !["等", "并", "另", "其他", "；", "其余", "约", "部分", "按"].contains(where: text.contains)
+            !["等", "并", "另", "其他", "；", "其余", "约", "部分", "按"].contains(where: text.hasBytes)
         else { return nil }
         // 取消无人机表演35000元 may be one of several cuts, unless it is the cut but for a slip.
         guard yuan > row.line.deducted || verb.hasSuffix("减") || yuan.hasDigits(of: row.line.deducted),

@@ -106,13 +106,13 @@ private struct StatedCells {
         var (found, start, open) = ([Finding](), 0, nil as String?)
         var values: [ExactDecimal] = []
         // What had been reached by a day within the year is not what the table has for all of it.
-        let isPart = words["cut_off"].contains(where: sentence.contains)
+        let isPart = words["cut_off"].contains(where: sentence.hasBytes)
         for figure in StatedFigure.all(in: sentence) {
             if figure.isYearOfText { continue }
             defer { start = figure.range.upperBound }
             let whole = String(letters[start..<figure.range.lowerBound])
             let clause = String(whole.split(separator: "，", omittingEmptySubsequences: false).last ?? "")
-            if words["not_of_cell"].contains(where: clause.contains) || figure.behind.isBound { continue }
+            if words["not_of_cell"].contains(where: clause.hasBytes) || figure.behind.isBound { continue }
             var text = String(clause.split(whereSeparator: { "：、（".contains($0) }).last ?? "")
             text = text.strippedEnds(words["stated_links"])
             // 绿化管护执行率偏低，仅为82%
@@ -147,7 +147,7 @@ private struct StatedCells {
 
     /// A row that is named last before the number, and what stands between it and the number.
     private func named(_ text: String) -> (String, String)? {
-        for name in names {
+        for name in names where text.hasBytes(of: name) {
             guard let place = text.ranges(of: name).last else { continue }
             // 除绿化管护外, 绿化管护等
             let rest = text[place.upperBound...]
@@ -165,7 +165,7 @@ private struct StatedCells {
     /// `路面状况指数由2021年`, and `提高到2024年` behind it.
     private func headFirst(_ text: String, _ open: inout String?) -> (String, String)? {
         let bare = text.hasSuffix("的") ? String(text.dropLast()) : text
-        guard let name = names.first(where: bare.hasSuffix) else { return nil }
+        guard let name = names.first(where: bare.endsWithBytes) else { return nil }
         let rest = String(bare.dropLast(name.count))
         for link in ["由", "从"] where rest.hasSuffix(link) {
             let head = String(rest.dropLast(link.count))
@@ -196,7 +196,7 @@ private struct StatedCells {
 
     /// `总里程200公里`, `累计参与314.7万人次`: of the row of totals.
     private func totals(_ text: String, _ figure: StatedFigure, _ years: [Int], _ line: ReportText.Line) -> [Place] {
-        guard let lead = words["total_leads"].filter(text.contains).max(by: { $0.count < $1.count }) else { return [] }
+        guard let lead = words["total_leads"].filter(text.hasBytes).max(by: { $0.count < $1.count }) else { return [] }
         let parts = text.split(separator: lead, maxSplits: 1, omittingEmptySubsequences: false)
         // 全县公路总里程 is another one.
         guard parts.count == 2, let before = parts.first else { return [] }
@@ -244,7 +244,7 @@ private struct StatedCells {
 
     /// Whether a number can be that of a cell: percentages under heads of rates, money under no unit but its own.
     private func fits(_ figure: StatedFigure, _ place: Place) -> Bool {
-        let isRate = place.cell.isPercent || words["rate_heads"].contains(where: place.head.contains)
+        let isRate = place.cell.isPercent || words["rate_heads"].contains(where: place.head.hasBytes)
         if figure.behind.hasPrefix("%") != isRate { return false }
         if isRate { return true }
         guard let unit = place.head.unitInBrackets else { return figure.yuan == nil || place.cell.isTelling }

@@ -177,7 +177,7 @@ private struct Extremes {
         }
         let fitting = cells.filter { claim, cell in
             let head = grids[claim.grid].heads[claim.column]
-            let isRate = cell.isPercent || words["rate_heads"].contains(where: head.contains)
+            let isRate = cell.isPercent || words["rate_heads"].contains(where: head.hasBytes)
             return isRate == figure.behind.hasPrefix("%")
                 && (figure.yuan == nil || cell.isTelling || head.contains("元"))
         }

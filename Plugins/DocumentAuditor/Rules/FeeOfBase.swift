@@ -139,12 +139,12 @@ private struct NamedFees {
             let lead = String(
                 letters[rate.range.upperBound..<figure.range.lowerBound].split { "，".contains($0) }.last ?? []
             )
-            return !words["cut_heads"].contains(where: lead.contains) && !lead.contains("比")
+            return !words["cut_heads"].contains(where: lead.hasBytes) && !lead.contains("比")
         }
         let name = subject ?? sentence.withoutOrdinal
         let fee = tables.flatMap { $0.rows.keys }.filter(name.hasPrefix).max { $0.count < $1.count }
         // What is granted stands right of what was asked for, and is what a review speaks of.
-        let isAsked = words["asked_heads"].contains(where: sentence.contains)
+        let isAsked = words["asked_heads"].contains(where: sentence.hasBytes)
         let all = tables.map { table in
             let cases = cases(base, fee, table)
             return isAsked ? cases : cases.reversed()
@@ -197,15 +197,15 @@ private struct NamedFees {
         // 按送审金额的90%核定: of the row itself.
         if let own, words["requested"].contains(text) {
             return table.grid.numeric.filter { column in
-                words["asked_heads"].contains(where: table.grid.heads[column].contains)
-                    && !words["counted_heads"].contains(where: table.grid.heads[column].contains)
+                words["asked_heads"].contains(where: table.grid.heads[column].hasBytes)
+                    && !words["counted_heads"].contains(where: table.grid.heads[column].hasBytes)
             }.compactMap { column in
                 table.grid.rows[own].cells[column].flatMap {
                     $0.value > 0 ? Case(base: $0.value, fee: nil, column: column) : nil
                 }
             }
         }
-        let isAbove = words["base_above"].contains(where: text.contains)
+        let isAbove = words["base_above"].contains(where: text.hasBytes)
         if isAbove {
             guard let own else { return [] }
             rows = table.grid.rows.indices.filter { $0 < own && !table.grid.rows[$0].isTotal && !isSubtotal($0, table) }

@@ -195,7 +195,7 @@ private struct ForeignNames {
         // 青崖县现有学校 6 所, 青崖县发展和改革局以…批复: what is said of the own place, or granted by a body of it.
         let isGranted =
             report.words["bodies"].contains(where: rest.hasPrefix)
-            && ["批复", "批准", "印发", "下达", "备案"].contains(where: clause.contains)
+            && ["批复", "批准", "印发", "下达", "备案"].contains(where: clause.hasBytes)
         let project = report.lines.lazy.filter { !$0.isTableRow && !$0.folded.isEmpty }.prefix(3).map(\.folded).joined(
             separator: " "
         )

@@ -70,7 +70,7 @@ private typealias Reading = (column: KindColumn, mentions: [KindMention])
 private func check(_ sentence: String, _ line: ReportText.Line, _ columns: [KindColumn], _ words: ReportWords)
     -> [Finding]
 {
-    if words["past_year"].contains(where: sentence.contains) || sentence.saysYear { return [] }
+    if words["past_year"].contains(where: sentence.hasBytes) || sentence.saysYear { return [] }
     let readings = columns.map { (column: $0, mentions: KindMention.all(in: sentence, $0.kinds, words)) }
         .filter { reading in
             let kinds = reading.mentions.map(\.kind)

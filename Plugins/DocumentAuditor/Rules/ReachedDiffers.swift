@@ -80,7 +80,7 @@ private func checkNumbers(
         let rest = line.folded[place.upperBound...].drop { "为达到是：".contains($0) }
         // 维修管网 64.5 公里 is 维修管网长度; other words between are of something else.
         let parts = ["其中", "上半年", "下半年", "季度", "月", "每", "均"]
-        if isShort, !(rest.first?.isASCII ?? false) || parts.contains(where: clause.contains) { return nil }
+        if isShort, !(rest.first?.isASCII ?? false) || parts.contains(where: clause.hasBytes) { return nil }
         let stated = String(rest).numberWithUnit
         guard let number = PrintedValue(stated), number.unit == reached.unit else { return nil }
         if number.value != reached.value, number.value != target.aim?.number { return differs(target, stated, line) }

@@ -89,7 +89,7 @@ private struct ReasonChange {
 
     init?(_ reason: String) {
         let bare = reason.withoutThousands
-        guard !["其中", "另", "并", "核增", "同时", "；"].contains(where: bare.contains), let start = bare.firstBytes(of: "由")
+        guard !["其中", "另", "并", "核增", "同时", "；"].contains(where: bare.hasBytes), let start = bare.firstBytes(of: "由")
         else {
             return nil
         }

@@ -120,7 +120,7 @@ private struct StatedRows {
             // 保洁员 of 保洁员服装 is another row.
             guard let row = named.first, named.allSatisfy({ row.name.contains($0.name) }) else { return nil }
             let text = String(sentence[(sentence.firstBytes(of: row.name)?.upperBound ?? sentence.endIndex)...])
-            if words["row_of_others"].contains(where: text.contains) { return nil }
+            if words["row_of_others"].contains(where: text.hasBytes) { return nil }
             return change(text, row, line, changes) ?? count(text, row, line, words)
                 ?? difference(text, row, line, words)
         }

@@ -85,9 +85,9 @@ private func check(_ sentence: String, _ line: ReportText.Line, _ counts: [Strin
         let clause = String(letters[..<figure.range.lowerBound].split { "，、：（".contains($0) }.last ?? [])
         let isCut = figure.range.lowerBound > 0 && "，、：（".contains(letters[figure.range.lowerBound - 1])
         let lead = isCut ? "" : clause
-        if words["some_of_rows"].contains(where: lead.contains) { return nil }
+        if words["some_of_rows"].contains(where: lead.hasBytes) { return nil }
         let rest = figure.behind.dropFirst()
-        let isAll = words["all_of_rows"].contains(where: lead.contains)
+        let isAll = words["all_of_rows"].contains(where: lead.hasBytes)
         // 路线共6条，
         if rest.first.map({ "，。；、".contains($0) }) ?? true {
             let plain = lead.strippedEnds(["共", "共有", "共计", "为", "合计"])

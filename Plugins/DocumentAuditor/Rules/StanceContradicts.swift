@@ -206,7 +206,7 @@ private func checkSentences(_ report: ReportText) -> [Finding] {
                 else { return nil }
                 for clause in clauses.dropFirst() {
                     guard let verb = allots.first(where: clause.hasPrefix),
-                        !["不", "未", "暂不", "后", "前", "但"].contains(where: clause.contains),
+                        !["不", "未", "暂不", "后", "前", "但"].contains(where: clause.hasBytes),
                         let amount = StatedFigure.all(in: clause).first(where: { $0.yuan ?? .zero > 0 }),
                         amount.range.lowerBound <= 24
                     else { continue }

@@ -93,7 +93,7 @@ private func checkKept(_ target: PrintedTarget, _ report: ReportText) -> Finding
 /// A bound of costs beside the total that it was meant to be.
 private func checkCost(_ target: PrintedTarget, _ report: ReportText) -> Finding? {
     guard target.level2.isEmpty || target.level2.hasPrefix("成本") || target.level1.hasPrefix("成本"),
-        ["成本", "投资", "费", "造价", "支出", "预算"].contains(where: target.name.contains),
+        ["成本", "投资", "费", "造价", "支出", "预算"].contains(where: target.name.hasBytes),
         let table = report.printedTables.mainAuditTable, let total = table.auditTotal
     else { return nil }
     for value in Set(target.values).sorted() {

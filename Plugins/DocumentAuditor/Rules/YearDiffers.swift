@@ -169,9 +169,9 @@ private func checkRequests(_ report: ReportText, _ year: Int) -> [Finding] {
             let granted = text[..<date.range.lowerBound].string
             // 申请2025年…资金, 建议安排2027年…资金: what is asked for, or granted, is of the year of the project.
             let name = text[date.range.upperBound...].prefix(24).prefix { !"，。；、：（".unicodeScalars.contains($0) }.string
-            let isMoney = ["资金", "预算", "经费", "项目", "补助", "补贴"].contains(where: name.contains)
+            let isMoney = ["资金", "预算", "经费", "项目", "补助", "补贴"].contains(where: name.hasBytes)
             let isOther =
-                ["结转", "结余", "以前", "上年"].contains(where: name.contains) || name.hasPrefix("已") || name.hasPrefix("未")
+                ["结转", "结余", "以前", "上年"].contains(where: name.hasBytes) || name.hasPrefix("已") || name.hasPrefix("未")
             let isAsked = ["申请", "申报", "申请的", "申报的"].contains(where: granted.endsWithBytes)
             guard
                 report.words["requests"].contains(where: rest.hasPrefix)
