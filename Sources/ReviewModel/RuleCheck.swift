@@ -66,7 +66,7 @@ public struct RuleSet<Subject: Sendable>: Sendable {
     private let isSideBySide: Bool
 
     /// - Parameter isSideBySide: whether the rules are checked on all processors at once, which pays where each takes a millisecond. What
-    ///   comes out is the same, to the order of the findings.
+    ///   comes out is the same, to the order of the findings, as long as rules ask what was found before them only to leave out what was told.
     public init(_ checks: [RuleCheck<Subject>], isSideBySide: Bool = false) {
         (self.checks, self.isSideBySide) = (checks, isSideBySide)
     }
@@ -141,8 +141,8 @@ public struct RuleSet<Subject: Sendable>: Sendable {
         )
     }
 
-    /// What those of `wanted` find that do not ask what was found before them, by their places. Those that ask wait for their turn; one
-    /// that throws does so in its turn, too, as it would have.
+    /// What those of `wanted` find that do not ask what was found before them, by their places; of those that ask, who find nothing while nobody has told of
+    /// anything: what was told can only keep them from telling. The others are checked again in their turn; one that throws does so then, as it would have.
     private func sideBySide<Ticks: Clock<Duration>>(
         _ wanted: [RuleCheck<Subject>],
         _ subject: Subject,
@@ -151,13 +151,13 @@ public struct RuleSet<Subject: Sendable>: Sendable {
     ) async -> [Int: Outcome] {
         await withTaskGroup(of: (Int, Outcome?).self) { group in
             for (index, check) in wanted.enumerated() {
-                group.addTaskUnlessCancelled {
+                _ = group.addTaskUnlessCancelled {
                     let findings = RuleFindings(check.rule, settings, earlier: [])
                     return (index, try? await outcome(of: check, subject, findings, clock))
                 }
             }
             return await group.reduce(into: [:]) { outcomes, next in
-                if let outcome = next.1, !outcome.hasLookedBack { outcomes[next.0] = outcome }
+                if let outcome = next.1, !outcome.hasLookedBack || outcome.found.isEmpty { outcomes[next.0] = outcome }
             }
         }
     }

@@ -14,7 +14,7 @@ public struct RuleFindings: Sendable {
         (self.rule, self.settings, self.earlier) = (rule, settings, earlier)
     }
 
-    /// Everything found so far, by this rule and by those before it.
+    /// Everything found so far, by this rule and by those before it: what was told need not be told again.
     public var all: [Finding] {
         glance.isTaken.store(true, ordering: .relaxed)
         return earlier + own

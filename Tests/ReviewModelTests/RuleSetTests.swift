@@ -124,6 +124,19 @@ struct RulesSideBySideTests {
         #expect(try await assess([negative, low], [-1]).findings.map(\.rule) == ["n/negative", "n/low"])
     }
 
+    @Test("who asks what was told and finds nothing is checked once")
+    func askedOnce() async throws {
+        let times = Mutex(0)
+        let asking = RuleCheck<[Int]>("n/asking", .info, title: LocalizedText("asking")) { numbers, findings in
+            times.withLock { $0 += 1 }
+            if findings.told(by: ["n/low"]).isEmpty, numbers.contains(7) { findings.report(LocalizedText("seven")) }
+        }
+        #expect(try await assess([low, asking], [-1]).findings.count == 1)
+        #expect(times.withLock { $0 } == 1)
+        #expect(try await assess([low, asking], [-1, 7]).findings.count == 1)
+        #expect(times.withLock { $0 } == 3)
+    }
+
     @Test("an error of a rule ends the step")
     func error() async {
         await #expect(throws: NoDossier.self) { try await assess([low, failing], [-1]) }
