@@ -21,13 +21,14 @@ struct StatedItems {
     private let words: ReportWords
     var isEmpty: Bool { rows.isEmpty }
 
-    init(_ grids: [NumberGrid], _ words: ReportWords) {
+    /// - Parameter isWhole: whether a name is that of the whole.
+    init(_ grids: [NumberGrid], _ words: ReportWords, isWhole: (String) -> Bool) {
         self.words = words
         var byName: [String: [Row]] = [:]
         for grid in grids where grid.heads.contains(where: words.isCut) {
             for row in grid.rows where !row.isTotal {
                 let name = row.name.folded.bareName
-                guard name.count > 2 else { continue }
+                guard name.count > 2, !isWhole(name) else { continue }
                 let texts = row.texts.map { $0.folded.withoutThousands }
                 let own = grid.heads.indices.filter { column in
                     !words["number"].contains(where: grid.heads[column].hasBytes) && !grid.heads[column].isEmpty

@@ -24,8 +24,8 @@ struct WrittenProduct {
                 position += 1
                 continue
             }
+            if let product, !product.agrees, !goesOn(scalars, before: position) { found.append(product) }
             position = end
-            if let product, !product.agrees { found.append(product) }
         }
         return found
     }
@@ -38,6 +38,15 @@ struct WrittenProduct {
             return (try? (one - other).magnitude <= slack) ?? true
         }
         return isNear(value, printed) || isNear(try? value * wan, printed) || isNear(value, try? printed * wan)
+    }
+
+    /// Whether what stands before a number is a factor of the product, too: `÷8×8`, `1,280平方米×每月6.50元`.
+    private static func goesOn(_ text: [Unicode.Scalar], before place: Int) -> Bool {
+        for scalar in text[max(0, place - 5)..<place].reversed() {
+            if "×÷".unicodeScalars.contains(scalar) { return true }
+            if scalar.isDigit || "，。；：（）()=＝+、".unicodeScalars.contains(scalar) { return false }
+        }
+        return false
     }
 
     private static func isOfNumber(_ scalar: Unicode.Scalar) -> Bool {

@@ -28,6 +28,8 @@ extension Reconciliation {
             } else {
                 // 实有 42 人；退休 18 人，聘用 6 人，合计 66 人: what stands before them belongs to it, too.
                 if sum.form == .summedUp, try sum.isMadeWithMore(of: numbers, in: text.prose) { continue }
+                // 实有42人（空编3人），其中在编39人、聘用3人: the parts are of what they make.
+                if sum.form != .summedUp, sum.isOfAnother(of: numbers, in: text.prose) { continue }
                 // What lacks in a list behind 其中 may be told already, by the name of the part.
                 let isShort = sum.sum < numbers[sum.total].value && sum.form != .summedUp && sum.form != .closedList
                 if isShort, ([sum.total] + sum.parts).contains(where: { bindings[$0].isMismatch }) { continue }

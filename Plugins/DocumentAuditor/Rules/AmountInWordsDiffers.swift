@@ -51,7 +51,9 @@ private func checkAmounts(_ report: ReportText) -> [Finding] {
         guard ["元", "圆", "圓"].contains(where: line.folded.hasBytes), AmountInWords.mayStand(in: line.folded) else {
             return []
         }
-        let text = Array(line.folded.unicodeScalars)
+        // The cells of a row are not one number: 1 and 50,000.00.
+        let folded = line.isTableRow ? line.filledCells.map(\.folded).joined(separator: "|") : line.folded
+        let text = Array(folded.unicodeScalars)
         let amounts = AmountInWords.all(in: text)
         if amounts.isEmpty { return [] }
         let figures = printedFigures(text)

@@ -96,13 +96,15 @@ private struct Extremes {
     }
 
     func findings(_ paragraph: ReportParagraph) -> [Finding] {
-        paragraph.text.folded.split { "。；".contains($0) }.flatMap { sentence -> [Finding] in
+        paragraph.text.folded.withoutThousands.split { "。；".contains($0) }.flatMap { sentence -> [Finding] in
             var (found, column, last) = ([Finding](), "", nil as (claim: Claim, isMost: Bool)?)
             var values: [Claim] = []
             for clause in sentence.split(separator: "，").map(String.init) {
                 if let first = last, let finding = second(clause, behind: first, paragraph.line) {
                     found.append(finding)
                 }
+                // 其次是泵站维修，核减42,450.00元: of the second.
+                if ["其次", "再次", "第二"].contains(where: clause.hasPrefix) { values = [] }
                 if let finding = value(clause, values, paragraph.line) { found.append(finding) }
                 guard
                     let (mark, place) = marks.lazy.compactMap({ mark in

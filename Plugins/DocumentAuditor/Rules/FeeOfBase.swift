@@ -134,6 +134,11 @@ private struct NamedFees {
         let rates = figures.filter { $0.range.lowerBound >= start && $0.behind.hasPrefix("%") }
         guard let rate = rates.last, rates.count <= 2, rate.value > 0 else { return [] }
         let letters = Array(sentence)
+        // 招标代理费、造价咨询费分别按…的0.5%和0.4%计取: one rate is of the one, the other of the other.
+        if rates.count == 2 {
+            let between = letters[(rates[0].range.upperBound + 1)..<rates[1].range.lowerBound]
+            if between.count <= 1, between.allSatisfy({ "和、及与".contains($0) }) { return [] }
+        }
         let sum = figures.first { figure in
             guard figure.range.lowerBound > rate.range.upperBound, figure.yuan != nil else { return false }
             let lead = String(

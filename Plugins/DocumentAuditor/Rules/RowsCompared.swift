@@ -210,7 +210,10 @@ extension ExactDecimal {
 
 extension String {
     fileprivate func lastPlace(of word: String) -> Int? {
-        ranges(of: word).last.map { distance(from: startIndex, to: $0.lowerBound) }
+        // 比松溪镇高0.40万元，比柏塘镇低0.20万元: what was compared with is not what is compared.
+        ranges(of: word).last { place in !["比", "较"].contains(where: self[..<place.lowerBound].hasSuffix) }.map {
+            distance(from: startIndex, to: $0.lowerBound)
+        }
     }
 
     fileprivate var trimmedOfMarks: String { String(drop { "，、：".contains($0) }) }

@@ -12,6 +12,9 @@ extension NumberClauses {
         guard before.count == 2, !leads[before[1] + 1...index].contains(where: { $0.has("其中") }),
             !sentence(index).hasAny(leadWords.elseCounted)
         else { return nil }
+        // 6台，申报单价4.25万元，审定3.98万元，核减16,200.00元: of all six.
+        let isOfPiece = before.contains { leads[$0].hasAny(leadWords.pieceWords) }
+        if isOfPiece, !leads[index].hasAny(leadWords.pieceWords) { return nil }
         let isAsked = before.map { place -> Bool? in
             let (asked, given) = (
                 leads[place].last(of: leadWords.askedWords), leads[place].last(of: leadWords.givenWords)
@@ -228,6 +231,8 @@ struct LeadWords {
     let askedWords: [String], givenWords: [String]
     /// Words of a sentence that count in something else.
     let elseCounted: [String]
+    /// Words for what one piece costs.
+    let pieceWords: [String]
     let cutFillers: [String], comparing: [String], riseWords: [String], fallWords: [String], changeFillers: [String]
 
     init(_ words: ReportWords) {
@@ -237,6 +242,7 @@ struct LeadWords {
         (elseCounted, cutFillers) = (words["counted_else"], words["cut_links"] + marks)
         (comparing, changeFillers) = (words["compared_leads"], words["change_links"] + marks)
         (riseWords, fallWords) = (words["rise_leads"], words["fall_leads"])
+        pieceWords = words["of_a_piece"]
     }
 }
 

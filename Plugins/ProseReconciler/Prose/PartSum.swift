@@ -52,6 +52,14 @@ struct PartSum: Sendable {
         return sums
     }
 
+    /// Whether the parts make a number of their kind that stands before the one they were taken for parts of, in its sentence.
+    func isOfAnother(of numbers: [ProseNumber], in text: ProseText) -> Bool {
+        let sentence = text.sentence(around: numbers[total].offset.lowerBound)
+        return numbers[..<total].contains { number in
+            number.unit == numbers[total].unit && number.value == sum && sentence.contains(number.offset.lowerBound)
+        }
+    }
+
     init(_ total: Int, _ parts: [Int], _ form: Form, _ numbers: [ProseNumber], isExact: Bool = false)
         throws(DecimalOverflow)
     {

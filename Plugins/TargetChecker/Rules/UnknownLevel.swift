@@ -43,8 +43,18 @@ private func check(_ review: TargetReview, _ findings: inout RuleFindings) {
             // A table without levels names none that could be unknown.
             if targets.allSatisfy({ $0.level1.isEmpty && $0.level2.isEmpty }) { continue }
             switch group.items.first?.classification {
-            case .unknownLevel2(_, let known): findings.add(notInTaxonomy(targets, group.subject, "level2", known))
-            case .unknown(let known): findings.add(notInTaxonomy(targets, group.subject, "level1", known))
+            case .unknownLevel2(_, let known):
+                // 效益 without a second level lacks one, and is none that nobody knows.
+                if targets.allSatisfy(\.level2.isEmpty) { continue }
+                findings.add(notInTaxonomy(targets, group.subject, "level2", known))
+            case .unknown(let known):
+                guard let first = targets.first, first.level1.isEmpty else {
+                    findings.add(notInTaxonomy(targets, group.subject, "level1", known))
+                    continue
+                }
+                // 数量, 效益, 成本 in one column: what stands in that of the second level may be a first.
+                if known.contains(where: { $0.hasPrefix(first.level2) }) { continue }
+                findings.add(notInTaxonomy(targets, group.subject, "level2", known))
             case .placed, .misplaced, nil: break
             }
         }

@@ -109,10 +109,16 @@ extension ExactDecimal {
     /// Whether two numbers have the same digits but for two neighbours that changed places, or for one of four or more.
     fileprivate func isSlipOfPen(of other: ExactDecimal) -> Bool {
         let (one, two) = (Array(withTwoPlaces), Array(other.withTwoPlaces))
-        guard one.count == two.count, one.count >= 4 else { return false }
+        // 10.00% and 50.00% are two round rates; no pen slips from the one to the other.
+        guard one.count == two.count, one.count >= 4, isTelling, other.isTelling else { return false }
         let off = one.indices.filter { one[$0] != two[$0] }
         if off.count == 1 { return one.count >= 5 }
         return off.count == 2 && one[off[0]] == two[off[1]] && one[off[1]] == two[off[0]]
+    }
+
+    /// Whether it has three digits at least, noughts at both ends aside.
+    private var isTelling: Bool {
+        withoutTrailingZeros.description.filter { $0 != "." }.drop { $0 == "0" }.count { $0 != "-" } >= 3
     }
 
     private var withTwoPlaces: String { rounded(to: 2).description }

@@ -1,0 +1,79 @@
+import ReviewModel
+import Testing
+
+/// Right texts that were once accused, each with a change that makes it wrong where one can be told.
+@Suite("Details of right reports")
+struct RightDetailTests {
+    private func told(_ report: String) async throws -> [String] {
+        let others = [
+            "document/no-table", "document/unknown-amount", "document/cited-title", "document/evidence-nowhere-else",
+        ]
+        let targets = ["target/execution-as-output", "target/unknown-level"]
+        return try await HouseReview.findings(in: report).filter { finding in
+            finding.severity >= .warning && !others.contains(finding.rule)
+                && (["document/", "prose/"].contains(where: finding.rule.hasPrefix) || targets.contains(finding.rule))
+        }.map { "\($0.rule): \($0.message.zh)" }
+    }
+
+    private static let assets = """
+        类别\t数量\t原值（元）
+        家具\t18\t148,800.00
+        车辆\t4\t612,000.00
+        设备\t5\t312,000.00
+        """
+    private static let schools = """
+        学校\t学生\t费用（元）
+        明德小学\t48.50\t360.00
+        博文小学\t36.00\t320.00
+        致远中学\t52.00\t380.00
+        """
+    private static let fees = """
+        费用\t费率\t金额（元）
+        建安工程费\t—\t6,820,000.00
+        招标代理费\t0.5%\t34,100.00
+        造价咨询费\t0.4%\t27,280.00
+        """
+    private static let words = """
+        序号\t金额（元）\t大写
+        1\t50,000.00\t伍万元整
+        """
+
+    static let cases: [(right: String, old: String, new: String)] = [
+        (assets + "\n原值最高的是车辆，为612,000.00元，其次是设备，为312,000.00元。", "为612,000.00元", "为621,000.00元"),
+        (schools + "\n明德小学费用比博文小学高40.00元，比致远中学低20.00元。", "高40.00元", "高44.00元"),
+        (fees + "\n招标代理费、造价咨询费分别按建安工程费的0.5%和0.4%计取。", "", ""),
+        (words, "伍万元整", "伍万伍仟元整"),
+        ("得分=9÷8×8=9分。", "", ""),
+        ("费用：10人×每人6元×12月=720元。", "", ""),
+        ("费用：10人×6元×12月=720元。", "720元", "702元"),
+        ("设备6台，送审单价8.00元，审定单价7.00元，核减6.00元。", "", ""),
+        ("实有42人（空编3人），其中在编39人、聘用3人。", "聘用3人", "聘用13人"),
+        ("全年开展活动24场，取消2场，其中上半年10场、下半年14场。", "", ""),
+        ("办公费为36.00万元，比上年增长20.00%；差旅费为18.00万元，比上年下降10.00%。", "", ""),
+        ("土建36.00万元，占60.00%；安装18.00万元，占30.00%。", "", ""),
+        ("受访者228人，满意的94人，占41.23%。", "41.23%", "42.13%"),
+        (
+            """
+            三级指标\t目标值\t完成值
+            预算执行率\t100%\t92.40%
+            """, "", ""
+        ),
+        (
+            """
+            指标类型\t指标名称\t目标值
+            数量\t里程\t8公里
+            效益\t受害率\t≤9%
+            成本\t补助标准\t≤9元
+            """, "", ""
+        ),
+    ]
+
+    @Test("a right detail is not accused, and its wrong neighbour is", arguments: cases)
+    func right(_ right: String, _ old: String, _ new: String) async throws {
+        let accusations = try await told(right)
+        #expect(accusations == [])
+        if old.isEmpty { return }
+        #expect(right.contains(old))
+        #expect(try await !told(right.replacing(old, with: new)).isEmpty, "\(new)")
+    }
+}
