@@ -183,8 +183,8 @@ extension SheetNotes {
             unread.isEmpty
             ? ("", "")
             : (
-                "；这几列缺所要的其他数，没有读取：\(list(unread.map { quoted($0) }, .zh))",
-                "; these columns lack others that are wanted and were not read: \(list(unread.map { quoted($0) }, .en))"
+                "；这几列缺所要的其他数，或不明属于哪年，没有读取：\(list(unread.map { quoted($0) }, .zh))",
+                "; these columns lack others that are wanted, or are of a year that is not clear, and were not read: \(list(unread.map { quoted($0) }, .en))"
             )
         return LocalizedText(
             zh: "每年各占几列，按年度逐年读取：\(names)\(zh)",

@@ -20,9 +20,9 @@ struct YearHead {
         }
         var rest = plain.dropFirst(5)
         if rest.first == "度" { rest = rest.dropFirst() }
-        let found = Self.month(rest)
-        let days = [31, 30, 29, 28].lazy.compactMap { day in
-            found.flatMap { CalendarDate(year: year, month: $0.month, day: day) }
+        let found = Self.month(rest, of: year)
+        let days = [found?.day, 31, 30, 29, 28].lazy.compactMap { day in
+            found.flatMap { month in day.flatMap { CalendarDate(year: year, month: month.month, day: $0) } }
         }
         (self.year, lastDay) = (year, days.first)
         self.rest = String(lastDay == nil ? rest : found?.rest ?? rest)
@@ -32,10 +32,10 @@ struct YearHead {
         ("上半年", 6), ("前三季度", 9), ("前3季度", 9), ("1-3季度", 9), ("第一季度", 3), ("一季度", 3),
     ]
 
-    /// The last month of a part that begins with the year, and what stands behind it: 1-8月, 截至8月, 上半年.
-    private static func month(_ text: Substring) -> (month: Int, rest: Substring)? {
+    /// The last month of a part that begins with the year, its last day where one is named, and what stands behind it: 1-8月, 截至8月31日, 截止2026年8月底, 上半年.
+    private static func month(_ text: Substring, of year: Int) -> (month: Int, day: Int?, rest: Substring)? {
         if let fixed = fixed.first(where: { text.hasPrefix($0.words) }) {
-            return (fixed.month, text.dropFirst(fixed.words.count))
+            return (fixed.month, nil, text.dropFirst(fixed.words.count))
         }
         func number(_ rest: inout Substring) -> Int? {
             let digits = rest.prefix { $0.isASCII && $0.isNumber }
@@ -44,12 +44,19 @@ struct YearHead {
         }
         let lead = text.prefix { !$0.isNumber }
         var rest = text.dropFirst(lead.count)
+        let isUpTo = ["截至", "截止", "截止到", "至"].contains(String(lead))
+        if isUpTo, rest.hasPrefix("\(year)年") { rest = rest.dropFirst(5) }
         guard let first = number(&rest) else { return nil }
-        if ["截至", "截止", "截止到", "至"].contains(String(lead)), rest.first == "月" { return (first, rest.dropFirst()) }
+        if isUpTo, rest.first == "月" {
+            rest = rest.dropFirst()
+            var behind = rest
+            if let day = number(&behind), behind.first == "日" { return (first, day, behind.dropFirst()) }
+            return (first, nil, ["底", "末", "份"].contains(where: rest.hasPrefix) ? rest.dropFirst() : rest)
+        }
         if rest.first == "月" { rest = rest.dropFirst() }
         guard lead.isEmpty, first == 1, let sign = rest.first, "-—–~～至到―─".contains(sign) else { return nil }
         rest = rest.drop { "-—–~～至到―─".contains($0) }
         guard let last = number(&rest), rest.first == "月" else { return nil }
-        return (last, rest.dropFirst())
+        return (last, nil, rest.dropFirst())
     }
 }

@@ -62,6 +62,17 @@ extension HeadSearch {
         }
         return years.sorted { $0.year < $1.year }
     }
+
+    /// The heads of columns that begin with a year and are no value of it that anybody knows: 2026年（预计） over 支付金额.
+    func strangeYears(_ words: HeadWords, _ head: SheetHead) -> [String] {
+        columns(ofRow: head.row).compactMap { column in
+            let (below, above) = texts(of: column, atRow: head.row)
+            guard words.valueOfYear(below, under: above) == nil, YearHead(above) != nil || YearHead(below) != nil else {
+                return nil
+            }
+            return YearHead(below) == nil ? above + below : below
+        }
+    }
 }
 
 extension TableSearch {
@@ -91,7 +102,9 @@ extension TableSearch {
             part.year = (position, year.year, year.lastDay)
             return part
         }
-        let unread = years.filter { year in !whole.contains { $0.year == year.year } }.flatMap(\.texts)
+        let unread =
+            years.filter { year in !whole.contains { $0.year == year.year } }.flatMap(\.texts)
+            + search.strangeYears(words, found.head)
         return (parts, unread)
     }
 }

@@ -70,6 +70,18 @@ struct FormValuesTests {
             merges: ["A1:A2", "B1:C1", "D1:E1"]
         )
         #expect(rows(found, "history") == ["2023|保洁|88|90", "2024|保洁|93|95"], "\(rows(found, "history"))")
+        // A year up to a day, and one that nobody can place.
+        let more = try await read(
+            [
+                (1, ["'支出项目", "'2025年", nil, "'2026年（截至8月31日）", nil, "'2027年（预计）", nil]),
+                (2, [nil, "'预算数", "'支付数", "'预算数", "'支付数", "'预算数", "'支付数"]),
+                (3, ["'保洁", "90", "88", "95", "61", "99", "97"]),
+            ],
+            merges: ["A1:A2", "B1:C1", "D1:E1", "F1:G1"]
+        )
+        #expect(rows(more, "history") == ["2025|保洁|88|90", "2026|保洁|61|95"], "\(rows(more, "history"))")
+        #expect(rows(more, "years") == ["2025|", "2026|2026-08-31"], "\(rows(more, "years"))")
+        #expect(message(more, "years-across").contains("2027年（预计）支付数"), "\(message(more, "years-across"))")
         // One year, too, where the values say it.
         let one = try await read([(1, ["'支出项目", "'2025年预算数", "'2025年支付数"]), (2, ["'保洁", "90", "88"])])
         #expect(rows(one, "history") == ["2025|保洁|88|90"], "\(rows(one, "history"))")
@@ -84,7 +96,8 @@ struct FormValuesTests {
         arguments: [
             ("2025年1-8月", "2025-08-31"), ("2025年1—9月份", "2025-09-30"), ("2025年1月至6月", "2025-06-30"),
             ("２０２４年１－２月", "2024-02-29"),
-            ("2025年度（1-10月）", "2025-10-31"), ("2025年截至8月底", "2025-08-31"), ("2025年上半年", "2025-06-30"),
+            ("2025年度（1-10月）", "2025-10-31"), ("2025年截至8月底", "2025-08-31"),
+            ("2026年（截至8月31日）", "2026-08-31"), ("2026年度（截止2026年8月15日）", "2026-08-15"), ("2025年上半年", "2025-06-30"),
         ]
     )
     func partOfYear(text: String, day: String) { #expect(WrittenNumber.partOfYear(text)?.description == day) }

@@ -58,6 +58,7 @@ let rowStated = DocumentRule(
         }
         // What bears the name of the whole is no row: a sentence about it gives the whole's sums.
         let titles = audit.report.body.lazy.filter { !$0.isTableRow && !$0.folded.isEmpty }.prefix(6).map(\.folded)
+            .filter { $0.count <= 60 && !$0.hasBytes(of: "。") }
         let items = StatedItems(audit.grids, words) { name in titles.contains { $0.hasBytes(of: name) } }
         if items.isEmpty { return }
         let known = findings.told
