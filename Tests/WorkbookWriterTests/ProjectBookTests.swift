@@ -88,7 +88,7 @@ struct ProjectBookTests {
         #expect(["A5", "B5", "C5", "D5"].map { book.cell("预算明细", $0) } == ["*编号", "数量", "单价（元）", "*金额（元）"])
         #expect(["A6", "B6", "C6"].map { book.cell("预算明细", $0) } == ["例：L01", "例：1", "例：1000.00"])
         #expect(book.cell("预算明细", "D6") == "=IF(COUNT(B6,C6)<2,\"\",ROUND(B6*C6,2)) → ")
-        let total = "SUMIFS(D6:D3005,$A$6:$A$3005,\"<>合计\",$A$6:$A$3005,\"<>小计\",$A$6:$A$3005,\"<>总计\")"
+        let total = "SUMIFS(D6:D1048576,$A$6:$A$1048576,\"<>合计\",$A$6:$A$1048576,\"<>小计\",$A$6:$A$1048576,\"<>总计\")"
         #expect(book.cell("预算明细", "D4") == "=\(total) → 0")
         // A sum of prices says nothing.
         #expect(book.cell("预算明细", "C4") == "")

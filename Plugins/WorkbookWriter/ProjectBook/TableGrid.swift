@@ -22,6 +22,8 @@ struct TableGrid {
     /// Rows that are drawn, and rows that lists and checks hold for.
     private static let drawnRows = 40
     private static let checkedRows = 3000
+    /// Where every sheet ends, counted from 0: a sum takes in however many rows there are.
+    private static let lastRow = 1_048_575
 
     init(
         _ shape: Form.TableShape,
@@ -155,7 +157,7 @@ struct TableGrid {
 
     /// The sum of a column without what somebody has summed up below. Examples are texts, and count for nothing.
     private func sumFormula(_ column: Int) -> String {
-        let (first, last) = (headRow + 1, headRow + Self.checkedRows)
+        let (first, last) = (headRow + 1, Self.lastRow)
         let amounts = columnRange(column, first, last)
         guard let text = shape.cells.firstIndex(where: { $0.column.type == .text }) else { return "SUM(\(amounts))" }
         let names = fixedRange(place(text), first, last)
