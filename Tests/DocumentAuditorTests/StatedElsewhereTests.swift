@@ -122,6 +122,13 @@ struct StatedElsewhereTests {
         #expect(try await audit(one.replacing("25分", with: "24分")) == ["document/scores-disagree 1"])
     }
 
+    @Test("holes of a report that is not finished are no copies of each other")
+    func holes() async throws {
+        let holes =
+            "〔?texts.background.policy_and_plan_of_the_town〕\n〔?texts.background.principle_and_plan_of_the_town〕"
+        #expect(try await audit(holes).filter { $0.hasPrefix("document/copies-differ") } == [])
+    }
+
     @Test("headings of every style are counted, each on its level")
     func headings() async throws {
         let report = "第一部分 概况\n一、背景\n二、内容\n第二部分 结果\n一、评分\n二、审核\n三、目标\n第三部分 结论\n3.1 意见\n3.2 建议\n3.3 说明"
