@@ -31,7 +31,7 @@ struct CellValue {
         if cell.hasFormula, cell.isEmpty, cell.kind != .text {
             return appendComputed(cell, row.number, &builder, column)
         }
-        return row.withStored(cell) { stored in
+        return context.withStored(cell, row) { stored in
             switch cell.kind {
             case .number:
                 if let unit = FormatUnit.unit(of: context.formats[cell.format].code, for: column.column) {
@@ -40,7 +40,7 @@ struct CellValue {
                 }
                 appendNumber(stored, cell.format, &builder, column)
             case .sharedText:
-                return context.texts.withText(CellContext.number(stored)) { appendText($0, &builder, column) }
+                return context.withText(cell, row) { appendText($0, &builder, column) }
             case .text: return appendText(stored, &builder, column)
             case .boolean: builder.append(text: stored.first == 0x31 ? "true" : "false", column: column.position)
             case .date: _ = appendText(UnsafeBufferPointer(rebasing: stored.prefix(10)), &builder, column)

@@ -160,8 +160,22 @@ struct CellContext {
         _ row: SheetRow,
         _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result {
-        try row.withStored(cell) { stored in
-            cell.kind == .sharedText ? try texts.withText(Self.number(stored), body) : try body(stored)
+        guard case .sharedText = cell.kind else { return try withStored(cell, row, body) }
+        let number = withStored(cell, row, Self.number)
+        return try texts.bytes.withUnsafeBufferPointer { bytes in
+            try body(UnsafeBufferPointer(rebasing: bytes[texts.range(of: number)]))
+        }
+    }
+
+    /// What is stored for the cell, as UTF-8; for a shared text its number.
+    @inline(__always)
+    func withStored<Result>(
+        _ cell: SheetCell,
+        _ row: SheetRow,
+        _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+    ) rethrows -> Result {
+        try row.bytes.withUnsafeBufferPointer { bytes in
+            try body(UnsafeBufferPointer(rebasing: bytes[cell.stored]))
         }
     }
 

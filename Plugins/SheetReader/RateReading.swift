@@ -70,7 +70,7 @@ extension CellValue {
             return number
         }
         switch cell.kind {
-        case .number: return row.withStored(cell) { CellNumber.decimal($0) }
+        case .number: return context.withStored(cell, row) { CellNumber.decimal($0) }
         case .text, .sharedText: return WrittenNumber.read(context.text(cell, row), asPercent: false)
         default: return nil
         }

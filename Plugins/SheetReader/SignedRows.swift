@@ -70,7 +70,7 @@ struct SignedRows {
         var isFirst = true
         for cell in row.cells where !cell.isEmpty || cell.hasFormula {
             guard cell.holdsText else { return false }
-            if isFirst, !context.withText(cell, row, words.noteStarts.allow), !isBlank(cell, row, context) {
+            if isFirst, !context.withText(cell, row, { words.noteStarts.allow($0) }), !isBlank(cell, row, context) {
                 return false
             }
             let text = context.text(cell, row).trimmed
@@ -105,7 +105,7 @@ struct SignedRows {
         for cell in row.cells where !cell.isEmpty || cell.hasFormula {
             if texts == 0 {
                 guard cell.holdsText,
-                    context.withText(cell, row, words.signatureStarts.allow) || isBlank(cell, row, context)
+                    context.withText(cell, row, { words.signatureStarts.allow($0) }) || isBlank(cell, row, context)
                 else { return false }
             }
             let text = cell.holdsText ? context.text(cell, row).trimmed : ""

@@ -23,16 +23,16 @@ extension TableReading {
             // A formula over cells that nobody has filled yet.
             if cell.hasFormula, cell.isEmpty, !isText { continue }
             (filled, lone) = (filled + 1, cell)
-            if mapping.index(ofSheetColumn: cell.column) != nil {
+            if let index = mapping.index(ofSheetColumn: cell.column) {
                 isBeside = false
-                saysSomething = saysSomething || !isZero(cell, row)
+                isMapped = isMapped || filledBy.isEmpty || filledBy.contains(mapping.columns[index].position)
+                saysSomething = saysSomething || !isZero(cell, row, context)
                 if looks.isExample {
                     examples.append(cell)
                 } else if !cell.hasFormula {
                     others += 1
                 }
             }
-            isMapped = isMapped || makesLine(cell, mapping)
             guard looks.mayNameTotal else { continue }
             let text = context.text(cell, row)
             if totals.contains(HeadWords.folded(text)) {
@@ -126,7 +126,7 @@ extension TableReading {
     }
 
     private func mayBegin(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext, _ starts: TextStarts) -> Bool {
-        context.withText(cell, row, starts.allow)
+        context.withText(cell, row) { starts.allow($0) }
     }
 
     /// 2022年 in a column of years is no title.
@@ -138,13 +138,9 @@ extension TableReading {
         return WrittenNumber.year(context.text(cell, row)) != nil
     }
 
-    private func makesLine(_ cell: SheetCell, _ mapping: ColumnMapping) -> Bool {
-        guard let index = mapping.index(ofSheetColumn: cell.column) else { return false }
-        return filledBy.isEmpty || filledBy.contains(mapping.columns[index].position)
-    }
-
-    private func isZero(_ cell: SheetCell, _ row: SheetRow) -> Bool {
-        cell.kind == .number && row.withStored(cell) { $0.allSatisfy { $0 == 0x30 || $0 == 0x2E } }
+    private func isZero(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {
+        guard case .number = cell.kind else { return false }
+        return context.withStored(cell, row) { $0.allSatisfy { $0 == 0x30 || $0 == 0x2E } }
     }
 
     private func isBlank(_ cell: SheetCell, _ row: SheetRow, _ context: CellContext) -> Bool {

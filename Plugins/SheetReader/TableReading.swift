@@ -78,6 +78,8 @@ struct TableReading {
     private var pass: Pass?
     /// How many rows were taken away already.
     private var taken = 0
+    /// Whether the last row has its place in the sheet that is being read.
+    private var isInSheet = false
 
     /// Goes to the rows below the head that was found.
     ///
@@ -116,6 +118,7 @@ struct TableReading {
         let own = Set(
             (found.head.columns.values.map(\.text) + found.head.unknown.map(\.text)).map(HeadWords.folded)
         )
+        isInSheet = false
         pass = Pass(
             reading: reading,
             notes: notes,
@@ -169,6 +172,7 @@ struct TableReading {
         next.sheetColumns = builder.sheetColumns
         taken += builder.rowCount
         builder = next
+        isInSheet = false
         return table
     }
 
@@ -227,14 +231,17 @@ struct TableReading {
                 goOn(text, mapping.columns[index], row.number, &pass)
             }
         }
-        let (file, sheet) = (pass.notes.file, pass.notes.sheet)
-        if pass.spells { spell(mapping, row.number, file, sheet) }
-        endRow(
-            at: pass.isDatabase
-                // The first row has the names of the columns.
-                ? .tableCell(file: file, table: sheet, row: row.number - 1, column: pass.firstColumn)
-                : .cell(file: file, sheet: sheet, address: place)
-        )
+        if pass.spells { spell(mapping, row.number, pass.notes.file, pass.notes.sheet) }
+        fillFixed()
+        if pass.isDatabase {
+            // The first row has the names of the columns.
+            builder.endRow(at: .tableCell(file: pass.notes.file, table: pass.notes.sheet, row: row.number - 1, column: pass.firstColumn))
+        } else if isInSheet {
+            builder.endRow(belowLast: row.number)
+        } else {
+            builder.endRow(at: .cell(file: pass.notes.file, sheet: pass.notes.sheet, address: place))
+            isInSheet = true
+        }
     }
 
     /// Fills an empty cell with what stands above it.
@@ -353,12 +360,12 @@ struct TableReading {
         filledBeside.insert(position)
     }
 
-    private mutating func endRow(at place: Place) {
+    /// Fills what no cell of the sheet says.
+    private mutating func fillFixed() {
         for (position, value) in fixed { builder.append(text: value, column: position) }
         for (position, pattern) in counted {
             builder.append(text: Self.count(taken + builder.rowCount + 1, pattern), column: position)
         }
-        builder.endRow(at: place)
     }
 
     /// Places of cells one by one: this sheet has its columns elsewhere than the first.

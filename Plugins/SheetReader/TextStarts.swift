@@ -1,15 +1,17 @@
 /// How texts begin that are equal when they are folded; see ``HeadWords/folded(_:)``.
+///
+/// It is asked for nearly every text of a sheet, so it answers from one table of bits.
 struct TextStarts {
-    /// Latin letters in lower case, as bytes.
-    private var letters = Set<UInt8>()
-    /// The first three bytes of others.
-    private var others = Set<UInt32>()
+    /// A bit for each Latin letter in lower case, and for the second and the third byte of others, in which ideographs differ.
+    private var bits: [UInt64]
 
     init(of texts: Set<String>) {
+        bits = Array(repeating: 0, count: 1 << 10)
         for text in texts {
             let bytes = Array(text.utf8.prefix(3))
             guard let first = bytes.first else { continue }
-            if first < 0x80 { letters.insert(first) } else { others.insert(Self.number(bytes)) }
+            let number = first < 0x80 ? Int(first) : Self.number(bytes)
+            bits[number >> 6] |= 1 << (number & 63)
         }
     }
 
@@ -18,10 +20,12 @@ struct TextStarts {
         guard let first = text.first else { return false }
         switch first {
         case 0xE3, 0xEF, 0..<0x30, UInt8(ascii: ":"), UInt8(ascii: "["): return true
-        case 0x30..<0x80: return letters.contains((0x41...0x5A).contains(first) ? first | 0x20 : first)
-        default: return others.contains(Self.number(text.prefix(3)))
+        case 0x30..<0x80: return has(Int((0x41...0x5A).contains(first) ? first | 0x20 : first))
+        default: return has(text.count < 3 ? Self.number(text) : Int(text[1]) << 8 | Int(text[2]))
         }
     }
 
-    private static func number(_ bytes: some Sequence<UInt8>) -> UInt32 { bytes.reduce(0) { $0 << 8 | UInt32($1) } }
+    private func has(_ number: Int) -> Bool { bits[number >> 6] >> (number & 63) & 1 == 1 }
+
+    private static func number(_ bytes: some Sequence<UInt8>) -> Int { bytes.dropFirst().reduce(0) { $0 << 8 | Int($1) } }
 }

@@ -101,6 +101,13 @@ public struct PlaceColumn: Sendable, Hashable {
 
     public mutating func append(_ spot: Spot?) { set(spot, row: entries.count) }
 
+    /// Appends the spot of the last row, which must be a cell, in another row of its sheet: nothing that they share is looked at.
+    mutating func append(belowLast sheetRow: Int) {
+        guard var entry = entries.last else { return }
+        entry.second = Int32(clamping: sheetRow)
+        entries.append(entry)
+    }
+
     /// Rows that follow one another mostly share their head; others are not looked for.
     private mutating func head(_ head: Head) -> Int32 {
         if heads.last != head {

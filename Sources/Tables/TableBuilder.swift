@@ -50,12 +50,22 @@ public struct TableBuilder: Sendable {
 
     /// The row is complete.
     public mutating func endRow(at place: Place? = nil) {
-        rowCount += 1
-        for position in columns.indices where columns[position].count < rowCount { columns[position].appendMissing() }
+        fillRow()
         if let place {
             rowPlaces = rowPlaces ?? PlaceColumn()
             rowPlaces?.set(.place(place), row: rowCount - 1)
         }
+    }
+
+    /// The row is complete, and stands where the row before it stands, a cell, but in another row of that sheet.
+    package mutating func endRow(belowLast sheetRow: Int) {
+        fillRow()
+        rowPlaces?.append(belowLast: sheetRow)
+    }
+
+    private mutating func fillRow() {
+        rowCount += 1
+        for position in columns.indices where columns[position].count < rowCount { columns[position].appendMissing() }
     }
 
     /// The rows so far; one that was begun and not ended is ended.

@@ -216,34 +216,42 @@ package struct DelimitedReading {
         let (bytes, end) = (feed.bytes, feed.end)
         var (position, column) = (feed.position, 0)
         if position == end { return isLast ? .end : .more }
+        // What is read up to here and not copied yet: cells without quotes are copied together, with what stands between them.
+        var waiting = position
         while true {
             column += 1
             if column > DelimitedText.maximumColumns { return .tooWide }
-            let start = row.bytes.count
+            var start = row.bytes.count + position - waiting
             if position < end, bytes[position] == UInt8(ascii: "\"") {
+                copy(waiting..<position)
+                start = row.bytes.count
                 guard let next = quoted(from: position + 1, isLast) else { return .more }
                 position = next
+                waiting = next
             }
-            let plain = position
             while position < end, bytes[position] != delimiter, bytes[position] != 0x0A, bytes[position] != 0x0D {
                 position += 1
             }
             if position == end, !isLast { return .more }
-            row.bytes.append(contentsOf: UnsafeBufferPointer(start: bytes + plain, count: position - plain))
-            row.addText(column, from: start)
+            row.addText(column, start..<row.bytes.count + position - waiting)
             if position < end, bytes[position] == delimiter {
                 position += 1
                 continue
             }
             // A line end of two bytes may be cut.
+            if position + 1 == end, bytes[position] == 0x0D, !isLast { return .more }
+            copy(waiting..<position)
             if position < end, bytes[position] == 0x0D {
-                if position + 1 == end, !isLast { return .more }
                 position += position + 1 < end && bytes[position + 1] == 0x0A ? 2 : 1
             } else if position < end {
                 position += 1
             }
             return .row(position)
         }
+    }
+
+    private mutating func copy(_ range: Range<Int>) {
+        row.bytes.append(contentsOf: UnsafeBufferPointer(start: feed.bytes + range.lowerBound, count: range.count))
     }
 
     /// Appends what stands in quotes and returns what is behind them; `nil` where they are not closed yet.
@@ -276,12 +284,12 @@ package struct DelimitedReading {
 }
 
 extension SheetRow {
-    /// The bytes appended from `start` on are the text of a cell; none are no cell.
-    mutating func addText(_ column: Int, from start: Int) {
-        guard bytes.count > start else { return }
+    /// Those bytes, which may still have to be appended, are the text of a cell; none are no cell.
+    mutating func addText(_ column: Int, _ range: Range<Int>) {
+        if range.isEmpty { return }
         var cell = SheetCell()
         (cell.column, cell.kind) = (column, .text)
-        (cell.start, cell.end) = (Int32(clamping: start), Int32(clamping: bytes.count))
+        (cell.start, cell.end) = (Int32(clamping: range.lowerBound), Int32(clamping: range.upperBound))
         cells.append(cell)
     }
 }

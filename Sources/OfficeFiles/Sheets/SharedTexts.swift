@@ -2,26 +2,21 @@ internal import Groundwork
 
 /// The texts that a workbook keeps once for all its cells.
 package struct SharedTexts: Sendable {
-    @usableFromInline private(set) var bytes: [UInt8] = []
-    @usableFromInline private(set) var ends: [Int] = []
+    /// Of all texts, one after another, as UTF-8.
+    package private(set) var bytes: [UInt8] = []
+    private var ends: [Int] = []
 
     package init() {}
 
     package var count: Int { ends.count }
 
-    /// The text of that number as UTF-8; empty for a number that the list does not have.
-    @inlinable @inline(__always) package func withText<Result>(
-        _ number: Int,
-        _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
-    ) rethrows -> Result {
-        guard ends.indices.contains(number) else { return try body(UnsafeBufferPointer(start: nil, count: 0)) }
-        let start = number == 0 ? 0 : ends[number - 1]
-        return try bytes.withUnsafeBufferPointer {
-            try body(UnsafeBufferPointer(rebasing: $0[start..<ends[number]]))
-        }
+    /// Where the text of that number lies in ``bytes``; an empty range for a number that the list does not have.
+    package func range(of number: Int) -> Range<Int> {
+        guard ends.indices.contains(number) else { return 0..<0 }
+        return (number == 0 ? 0 : ends[number - 1])..<ends[number]
     }
 
-    package subscript(number: Int) -> String { withText(number) { String(decoding: $0, as: UTF8.self) } }
+    package subscript(number: Int) -> String { String(decoding: bytes[range(of: number)], as: UTF8.self) }
 
     /// Reads the part, quickly where it is written as usual.
     init(_ zip: ZipReader, _ entry: ZipEntry) throws(OfficeFileError) {

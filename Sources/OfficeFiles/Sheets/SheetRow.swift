@@ -8,7 +8,7 @@ package struct SheetRow {
     /// The column of the last cell, also of those that hold nothing.
     var lastBlank = 0
     /// The values and formulas of the cells, one after another.
-    @usableFromInline var bytes: [UInt8] = []
+    package internal(set) var bytes: [UInt8] = []
 
     /// A row of 16,384 texts of ordinary length has a fiftieth of this.
     static let maximumBytes = 64 << 20
@@ -32,14 +32,13 @@ package struct SheetRow {
     }
 
     /// What is stored for the cell, as UTF-8: the digits of a number, the text itself, `1` or `0`, `#REF!`; for a shared text its
-    /// number.
-    @inlinable @inline(__always) package func withStored<Result>(
+    /// number. Who looks at millions of cells takes ``bytes`` and ``SheetCell/stored`` instead: nothing of another module that takes
+    /// a closure is inlined.
+    package func withStored<Result>(
         _ cell: SheetCell,
         _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result {
-        try bytes.withUnsafeBufferPointer {
-            try body(UnsafeBufferPointer(rebasing: $0[Int(cell.start)..<Int(cell.end)]))
-        }
+        try bytes.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[cell.stored])) }
     }
 
     /// The cell's formula without its `=`; empty for none, and for those that only name a shared one.
@@ -59,8 +58,8 @@ package struct SheetCell {
     package var sharedFormula: Int32 = -1
     package var hasFormula = false
     package var formulaKind = FormulaKind.plain
-    @usableFromInline var start: Int32 = 0
-    @usableFromInline var end: Int32 = 0
+    package internal(set) var start: Int32 = 0
+    package internal(set) var end: Int32 = 0
     var formulaStart: Int32 = 0
     var formulaEnd: Int32 = 0
 
@@ -84,6 +83,9 @@ package struct SheetCell {
         /// It fills more cells than its own, which have no formulas.
         case spread
     }
+
+    /// Where its value lies in the bytes of its row.
+    @inlinable package var stored: Range<Int> { Int(start)..<Int(end) }
 
     /// Whether there is no value: a formula that nobody has calculated.
     @inlinable package var isEmpty: Bool { start == end }
