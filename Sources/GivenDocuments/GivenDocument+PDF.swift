@@ -157,7 +157,7 @@ private struct PDFReading {
 
     private mutating func endParagraph() {
         if let open = paragraph {
-            let text = open.text.plain.onOneLine.replacing("\t", with: " ").trimmedBlanks
+            let text = open.text.plain.onOneLine.withoutTabs.trimmedBlanks
             if !text.isEmpty { blocks.append(.paragraph(GivenParagraph(text, at: open.place))) }
         }
         paragraph = nil

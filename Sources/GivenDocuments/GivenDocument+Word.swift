@@ -71,12 +71,12 @@ private struct WordReading {
 
     private mutating func add(_ paragraph: WordParagraph) {
         let text = text(of: paragraph)
-        for (index, line) in text.split(whereSeparator: \.isNewline).enumerated() {
+        for (index, line) in text.filledLines.enumerated() {
             let line = String(line).trimmedBlanks
             if line.isEmpty { continue }
             let number = index == 0 ? paragraph.number : ""
             // A tab leads to a page number in the contents; elsewhere it is a wide blank.
-            let shown = paragraph.isInContents ? line.withOneTab : line.replacing("\t", with: " ")
+            let shown = paragraph.isInContents ? line.withOneTab : line.withoutTabs
             var given = GivenParagraph(number + shown, level: paragraph.outlineLevel, at: paragraph.place)
             given.isInContents = paragraph.isInContents
             blocks.append(.paragraph(given))
@@ -91,7 +91,7 @@ private struct WordReading {
         var text = ""
         for run in paragraph.runs where run.counts {
             if run.isHidden, !paragraph.isInContents {
-                if !run.text.allSatisfy(\.isWhitespace), hidden.last != paragraph.place {
+                if !run.text.trimmedBlanks.isEmpty, hidden.last != paragraph.place {
                     hidden.append(paragraph.place)
                 }
             } else {
@@ -117,7 +117,7 @@ private struct WordReading {
         var lines: [String] = []
         for paragraph in cell.blocks.paragraphs {
             let line = text(of: paragraph).trimmedBlanks
-            if !line.isEmpty { lines.append((paragraph.number + line).replacing("\t", with: " ")) }
+            if !line.isEmpty { lines.append((paragraph.number + line).withoutTabs) }
         }
         return lines.joined(separator: "\n")
     }

@@ -96,8 +96,8 @@ struct MarkdownDocument {
     }
 
     private mutating func append(_ text: String, level: Int?, line: Int) {
-        for part in plain(text, line).split(whereSeparator: \.isNewline) {
-            let part = String(part).trimmedBlanks.replacing("\t", with: " ")
+        for part in plain(text, line).filledLines {
+            let part = String(part).trimmedBlanks.withoutTabs
             if !part.isEmpty { blocks.append(.paragraph(GivenParagraph(part, level: level, at: place(line)))) }
         }
     }
@@ -127,7 +127,7 @@ struct MarkdownDocument {
     private mutating func code(_ lines: [String], from start: Int, until fence: String) -> Int {
         var index = start
         while index < lines.count, !lines[index].trimmedBlanks.hasPrefix(fence) {
-            let line = lines[index].plain.replacing("\t", with: " ").trimmedBlanks
+            let line = lines[index].plain.withoutTabs.trimmedBlanks
             if !line.isEmpty { blocks.append(.paragraph(GivenParagraph(line, at: place(index + 1)))) }
             index += 1
         }

@@ -28,16 +28,33 @@ extension String {
 
     /// Without blanks and line ends at both ends.
     var trimmedBlanks: String {
-        let isBlank: (Character) -> Bool = { $0.isWhitespace }
-        guard let start = firstIndex(where: { !isBlank($0) }), let end = lastIndex(where: { !isBlank($0) }) else {
-            return ""
+        // Nearly all texts begin and end with an ideograph, a digit or a mark: they stay as they are.
+        if let first = utf8.first, Self.isNoBlank(lead: first), let last = unicodeScalars.last?.utf8.first,
+            Self.isNoBlank(lead: last)
+        {
+            return self
         }
+        guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
         return String(self[start...end])
     }
 
+    /// Whether a scalar that begins with that byte cannot be a blank.
+    private static func isNoBlank(lead: UInt8) -> Bool { (0x21...0x7E).contains(lead) || (0xE4...0xEF).contains(lead) }
+
     /// One line: what stood on lines of its own follows after a blank.
-    var onOneLine: String {
-        contains(where: \.isNewline) ? split(whereSeparator: \.isNewline).joined(separator: " ") : self
+    var onOneLine: String { filledLines.joined(separator: " ") }
+
+    /// Its lines that hold something; nearly all texts are one, which a look at the bytes tells.
+    var filledLines: [Substring] {
+        mayHoldLines ? split(whereSeparator: \.isNewline) : isEmpty ? [] : [self[...]]
+    }
+
+    private var mayHoldLines: Bool { utf8.contains { $0 < 0x0E || $0 == 0xC2 || $0 == 0xE2 } }
+
+    /// With a blank for each tab.
+    var withoutTabs: String {
+        utf8.contains(0x09) ? split(separator: "\t", omittingEmptySubsequences: false).joined(separator: " ") : self
     }
 }
 

@@ -139,8 +139,8 @@ struct HTMLDocument {
     private mutating func endParagraph() {
         defer { (text, start) = ("", nil) }
         guard let start else { return }
-        let plain = text.plain.replacing("\t", with: " ")
-        for line in plain.split(whereSeparator: \.isNewline) {
+        let plain = text.plain.withoutTabs
+        for line in plain.filledLines {
             let line = String(line).split(separator: " ").joined(separator: " ").trimmedBlanks
             if line.isEmpty { continue }
             let number = lists.last.flatMap { $0.isFresh ? $0.number : nil } ?? ""

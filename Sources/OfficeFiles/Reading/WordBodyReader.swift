@@ -30,7 +30,9 @@ final class WordBodyReader: XMLHandler {
     private var controls: [Bool] = []
     /// For each pair of old and new drawing, whether the new one was there.
     private var hasChoice: [Bool] = []
-    private var path: [String] = []
+    private var path: [WordElement] = []
+    /// What the names of the part are, by the numbers that its reader gives them.
+    private var elements: [WordElement] = []
     /// How many elements inside one that is left out are open.
     private var skipped = 0
     private var run: WordRun?
@@ -45,38 +47,44 @@ final class WordBodyReader: XMLHandler {
     // MARK: Elements
 
     func begin(_ name: XMLName, _ attributes: XMLAttributes, _ reader: XMLReader) throws(OfficeFileError) {
-        if skipped > 0 || isLeftOut(name) {
+        let element = element(name, reader)
+        if skipped > 0 || element == .leftOut || element == .fallback && hasChoice.last == true {
             skipped += 1
             return
         }
-        path.append(name.local)
-        guard name.namespace == .word else { return beginCompatibility(name) }
-        switch name.local {
-        case "p":
+        path.append(element)
+        switch element {
+        case .p:
             beginParagraph(reader)
-            comment?.lastParagraph = attributes[.word2010, "paraId"]
-        case "r": run = WordRun("")
-        case "t", "delText": isText = true
-        case "tbl": tables.append(OpenTable(number: outline.nextTable()))
-        case "tr": openTable?.beginRow()
-        case "tc": beginCell()
-        case "txbxContent": containers.append([])
-        case "sdt": controls.append(false)
-        case "ins", "del", "moveFrom", "moveTo": beginRevision(name.local, attributes)
-        case "hyperlink": targets.append(target(attributes))
-        case "fldSimple": fields.beginSimple(attributes[.word, "instr"] ?? "")
-        case "document": isWord = true
-        case "footnote", "endnote", "comment": beginNote(name.local, attributes)
+            if comment != nil { comment?.lastParagraph = attributes[.word2010, "paraId"] }
+        case .r: run = WordRun("")
+        case .t, .delText: isText = true
+        case .tbl: tables.append(OpenTable(number: outline.nextTable()))
+        case .tr: openTable?.beginRow()
+        case .tc: beginCell()
+        case .txbxContent: containers.append([])
+        case .sdt: controls.append(false)
+        case .ins: beginRevision(.inserted, attributes)
+        case .del: beginRevision(.deleted, attributes)
+        case .moveFrom: beginRevision(.movedFrom, attributes)
+        case .moveTo: beginRevision(.movedTo, attributes)
+        case .hyperlink: targets.append(target(attributes))
+        case .fldSimple: fields.beginSimple(attributes[.word, "instr"] ?? "")
+        case .document: isWord = true
+        case .footnote, .endnote, .comment: beginNote(element, attributes)
+        case .alternateContent: hasChoice.append(false)
+        case .choice: if !hasChoice.isEmpty { hasChoice[hasChoice.count - 1] = true }
+        case .other, .otherProperties: break
         default:
-            beginProperty(name.local, attributes)
-            beginContent(name.local, attributes)
+            beginProperty(element, attributes)
+            beginContent(element, attributes)
         }
     }
 
     func text(_ text: String, _ reader: XMLReader) throws(OfficeFileError) {
         if skipped > 0 { return }
         if isText { add(text) }
-        if path.last == "instrText" || path.last == "delInstrText" { fields.addInstruction(text) }
+        if path.last == .instrText || path.last == .delInstrText { fields.addInstruction(text) }
     }
 
     func end(_ name: XMLName, _ reader: XMLReader) throws(OfficeFileError) {
@@ -84,48 +92,38 @@ final class WordBodyReader: XMLHandler {
             skipped -= 1
             return
         }
-        path.removeLast()
-        guard name.namespace == .word else {
-            if name.namespace == .compatibility, name.local == "AlternateContent" { _ = hasChoice.popLast() }
-            return
-        }
-        switch name.local {
-        case "p": endParagraph(reader)
-        case "pPr":
-            if path.last == "p" {
+        let element = path.removeLast()
+        switch element {
+        case .p: endParagraph(reader)
+        case .pPr:
+            if path.last == .p {
                 openParagraph?.value.spot.content = reader.range.upperBound..<reader.range.upperBound
             }
-        case "r": endRun()
-        case "t", "delText": isText = false
-        case "tbl": endTable()
-        case "tr": openTable?.endRow()
-        case "tc": endCell()
-        case "txbxContent": endBox()
-        case "sdt": _ = controls.popLast()
-        case "ins", "del", "moveFrom", "moveTo":
-            if !isProperty { _ = revisions.popLast() }
-        case "hyperlink": _ = targets.popLast()
-        case "fldSimple": fields.end()
-        case "footnote", "endnote", "comment": endNote()
+        case .r: endRun()
+        case .t, .delText: isText = false
+        case .tbl: endTable()
+        case .tr: openTable?.endRow()
+        case .tc: endCell()
+        case .txbxContent: endBox()
+        case .sdt: _ = controls.popLast()
+        case .ins, .del, .moveFrom, .moveTo: if !isProperty { _ = revisions.popLast() }
+        case .hyperlink: _ = targets.popLast()
+        case .fldSimple: fields.end()
+        case .footnote, .endnote, .comment: endNote()
+        case .alternateContent: _ = hasChoice.popLast()
         default: break
         }
     }
 
-    /// What was there before a change of looks, the old form of a drawing, readings of characters.
-    private func isLeftOut(_ name: XMLName) -> Bool {
-        if name.namespace == .compatibility { return name.local == "Fallback" && hasChoice.last == true }
-        return name.namespace == .word
-            && (name.local.hasSuffix("PrChange") || name.local == "rt" || name.local == "numberingChange")
-    }
-
-    private func beginCompatibility(_ name: XMLName) {
-        guard name.namespace == .compatibility else { return }
-        if name.local == "AlternateContent" { hasChoice.append(false) }
-        if name.local == "Choice", !hasChoice.isEmpty { hasChoice[hasChoice.count - 1] = true }
+    /// What an element is; each name is looked at once.
+    private func element(_ name: XMLName, _ reader: XMLReader) -> WordElement {
+        guard let number = reader.nameNumber else { return WordElement(name) }
+        while elements.count <= number { elements.append(WordElement(name)) }
+        return elements[number]
     }
 
     /// Whether the element at hand stands among properties.
-    private var isProperty: Bool { path.last?.hasSuffix("Pr") == true }
+    private var isProperty: Bool { path.last?.isProperties == true }
 
     // MARK: Paragraphs
 
@@ -154,12 +152,13 @@ final class WordBodyReader: XMLHandler {
         let (start, range) = (open.value.spot.content.lowerBound, reader.range)
         open.value.spot.content = start..<max(start, range.lowerBound)
         open.value.spot.whole = open.value.spot.whole.lowerBound..<range.upperBound
-        open.value.style = styles.name(of: open.style)
-        if let style = open.value.style, style.lowercased().hasPrefix("toc ") { open.value.isInContents = true }
+        let style = styles.looks(of: open.style)
+        open.value.style = style.name
+        if style.isContents { open.value.isInContents = true }
         number(&open)
-        let isInTable = !tables.isEmpty && tables.last?.depth == containers.count
-        if open.level == nil, !open.value.isInContents { open.level = styles.level(of: open.style) }
-        if let level = open.level, level > 0, !open.value.text.allSatisfy(\.isWhitespace) {
+        let isInTable = isInCell
+        if open.level == nil, !open.value.isInContents { open.level = style.level }
+        if let level = open.level, level > 0, !open.value.isBlank {
             open.value.outlineLevel = level
         }
         if isInTable, let place = tables.last?.cell?.place {
@@ -209,46 +208,47 @@ final class WordBodyReader: XMLHandler {
         paragraphs[paragraphs.count - 1].value.runs.append(run)
     }
 
-    private func beginContent(_ name: String, _ attributes: XMLAttributes) {
-        switch name {
-        case "tab", "ptab": if path.dropLast().last == "r" { add("\t") }
-        case "br": if !["page", "column"].contains(attributes[.word, "type"] ?? "") { add("\n") }
-        case "cr": add("\n")
-        case "noBreakHyphen": add("\u{2011}")
-        case "softHyphen": add("\u{AD}")
-        case "sym":
+    private func beginContent(_ element: WordElement, _ attributes: XMLAttributes) {
+        switch element {
+        case .tab, .ptab: if parent == .r { add("\t") }
+        case .br: if !["page", "column"].contains(attributes[.word, "type"] ?? "") { add("\n") }
+        case .cr: add("\n")
+        case .noBreakHyphen: add("\u{2011}")
+        case .softHyphen: add("\u{AD}")
+        case .sym:
             if let code = attributes[.word, "char"].flatMap({ UInt32($0, radix: 16) }),
                 let scalar = WordSymbol.scalar(code, font: attributes[.word, "font"] ?? "")
             {
                 add(String(scalar))
             }
-        case "fldChar": fields.meet(attributes[.word, "fldCharType"] ?? "")
-        case "footnoteReference", "endnoteReference":
+        case .fldChar: fields.meet(attributes[.word, "fldCharType"] ?? "")
+        case .footnoteReference, .endnoteReference:
             if let id = attributes[.word, "id"] {
-                run?.note = WordNote.Reference(isEndnote: name == "endnoteReference", id: id)
+                run?.note = WordNote.Reference(isEndnote: element == .endnoteReference, id: id)
             }
-        case "bookmarkStart":
+        case .bookmarkStart:
             bookmarks.begin(attributes[.word, "id"], attributes[.word, "name"], openParagraph?.value.runs.count ?? 0)
-        case "bookmarkEnd": bookmarks.end(attributes[.word, "id"], openParagraph?.value.runs.count ?? 0)
+        case .bookmarkEnd: bookmarks.end(attributes[.word, "id"], openParagraph?.value.runs.count ?? 0)
         default: break
         }
     }
 
-    private func beginRevision(_ name: String, _ attributes: XMLAttributes) {
-        let kinds = ["ins": WordRevision.Kind.inserted, "del": .deleted, "moveFrom": .movedFrom, "moveTo": .movedTo]
-        guard let kind = kinds[name] else { return }
+    private func beginRevision(_ kind: WordRevision.Kind, _ attributes: XMLAttributes) {
         let revision = WordRevision(
             kind,
             author: attributes[.word, "author"] ?? "",
             date: attributes[.word, "date"] ?? ""
         )
-        switch path.dropLast().last {
-        case "rPr": if path.dropLast(2).last == "pPr" { openParagraph?.value.endRevision = revision }
-        case "trPr": openTable?.row?.revision = revision
-        case let parent where parent?.hasSuffix("Pr") == true: break
+        switch parent {
+        case .rPr: if path.dropLast(2).last == .pPr { openParagraph?.value.endRevision = revision }
+        case .trPr: openTable?.row?.revision = revision
+        case let parent where parent?.isProperties == true: break
         default: revisions.append(revision)
         }
     }
+
+    /// What the element at hand stands in.
+    private var parent: WordElement? { path.count > 1 ? path[path.count - 2] : nil }
 
     private func target(_ attributes: XMLAttributes) -> String {
         if let target = attributes[.relationship, "id"].flatMap(links.target(ofID:)) { return target }
@@ -257,29 +257,29 @@ final class WordBodyReader: XMLHandler {
 
     // MARK: Properties
 
-    private func beginProperty(_ name: String, _ attributes: XMLAttributes) {
-        guard path.count > 1 else { return }
+    private func beginProperty(_ element: WordElement, _ attributes: XMLAttributes) {
+        guard let parent, parent.isProperties || parent == .docPartObj else { return }
         let value = attributes[.word, "val"]
-        switch (path[path.count - 2], name) {
-        case ("pPr", "pStyle"): openParagraph?.style = value
-        case ("pPr", "outlineLvl"):
+        switch (parent, element) {
+        case (.pPr, .pStyle): openParagraph?.style = value
+        case (.pPr, .outlineLvl):
             // 9 is body text, whatever the style says.
             openParagraph?.level = (value?.wordNumber).map { (0...8).contains($0) ? $0 + 1 : 0 }
-        case ("numPr", "numId"):
+        case (.numPr, .numId):
             openParagraph?.saysList = true
             let level = openParagraph?.value.list?.level ?? 1
             openParagraph?.value.list = value.flatMap { $0 == "0" ? nil : WordListPlace(list: $0, level: level) }
-        case ("numPr", "ilvl"):
+        case (.numPr, .ilvl):
             let list = openParagraph?.value.list?.list ?? ""
             openParagraph?.value.list = WordListPlace(list: list, level: 1 + (value?.wordNumber ?? 0))
-        case ("rPr", "vanish"): if run != nil, !["0", "false", "off"].contains(value ?? "") { run?.isHidden = true }
-        case ("tblPr", "tblCaption"): openTable?.value.caption = value
-        case ("trPr", "tblHeader"):
+        case (.rPr, .vanish): if run != nil, !["0", "false", "off"].contains(value ?? "") { run?.isHidden = true }
+        case (.tblPr, .tblCaption): openTable?.value.caption = value
+        case (.trPr, .tblHeader):
             openTable?.row?.isHead = !["0", "false", "off"].contains(value ?? "")
-        case ("trPr", "gridBefore"): openTable?.column += max(0, min(value?.wordNumber ?? 0, 1_000))
-        case ("tcPr", "gridSpan"): openTable?.span = max(1, min(value?.wordNumber ?? 1, 1_000))
-        case ("tcPr", "vMerge"): openTable?.merge = value == "restart" ? .start : .under
-        case ("docPartObj", "docPartGallery"):
+        case (.trPr, .gridBefore): openTable?.column += max(0, min(value?.wordNumber ?? 0, 1_000))
+        case (.tcPr, .gridSpan): openTable?.span = max(1, min(value?.wordNumber ?? 1, 1_000))
+        case (.tcPr, .vMerge): openTable?.merge = value == "restart" ? .start : .under
+        case (.docPartObj, .docPartGallery):
             if value == "Table of Contents", !controls.isEmpty { controls[controls.count - 1] = true }
         default: break
         }
@@ -297,11 +297,14 @@ final class WordBodyReader: XMLHandler {
         }
     }
 
+    /// Whether what is read next stands in a cell of the innermost table itself.
+    private var isInCell: Bool { tables.indices.last.map { tables[$0].depth == containers.count } ?? false }
+
     private func beginCell() {
-        if let table = openTable, table.value.title.isEmpty {
-            let caption = table.value.caption ?? containers.last.flatMap { WordOutline.caption(above: $0) }
-            openTable?.value.caption = caption
-            openTable?.value.title = outline.title(caption, number: table.value.number)
+        if let last = tables.indices.last, tables[last].value.title.isEmpty {
+            let caption = tables[last].value.caption ?? containers.last.flatMap { WordOutline.caption(above: $0) }
+            tables[last].value.caption = caption
+            tables[last].value.title = outline.title(caption, number: tables[last].value.number)
         }
         openTable?.beginCell()
         containers.append([])
@@ -310,12 +313,12 @@ final class WordBodyReader: XMLHandler {
 
     /// Gives the open cell its place once its properties are known.
     private func prepareCell() {
-        guard let table = openTable, table.depth == containers.count, table.cell == nil else { return }
-        openTable?.placeCell(in: file)
+        guard isInCell, let last = tables.indices.last, tables[last].cell == nil else { return }
+        tables[last].placeCell(in: file)
     }
 
     private func endCell() {
-        guard containers.count > 1, openTable?.depth == containers.count else { return }
+        guard containers.count > 1, isInCell else { return }
         prepareCell()
         let blocks = containers.removeLast()
         openTable?.endCell(blocks)
@@ -329,10 +332,10 @@ final class WordBodyReader: XMLHandler {
 
     // MARK: Notes
 
-    private func beginNote(_ name: String, _ attributes: XMLAttributes) {
+    private func beginNote(_ element: WordElement, _ attributes: XMLAttributes) {
         containers.append([])
         let id = attributes[.word, "id"] ?? ""
-        if name == "comment" {
+        if element == .comment {
             comment = WordComment(
                 id: id,
                 author: attributes[.word, "author"] ?? "",
@@ -340,7 +343,7 @@ final class WordBodyReader: XMLHandler {
                 text: ""
             )
         } else if ["normal", nil].contains(attributes[.word, "type"]) {
-            noteReference = WordNote.Reference(isEndnote: name == "endnote", id: id)
+            noteReference = WordNote.Reference(isEndnote: element == .endnote, id: id)
         }
     }
 

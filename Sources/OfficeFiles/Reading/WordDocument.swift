@@ -62,6 +62,9 @@ public struct WordParagraph: Sendable, Hashable {
         runs.reduce(into: "") { if $1.revision?.isInsertion != true { $0 += $1.text } }
     }
 
+    /// Whether its text is none, or white space.
+    var isBlank: Bool { runs.allSatisfy { $0.revision?.isInsertion == true || $0.text.allSatisfy(\.isWhitespace) } }
+
     /// Its text if everything proposed were accepted.
     public var proposedText: String {
         runs.reduce(into: "") { if $1.revision == nil || $1.revision?.isInsertion == true { $0 += $1.text } }

@@ -6,6 +6,9 @@ internal import Groundwork
 /// those under the heading above it. A table is found by its title.
 struct WordOutline {
     private var headings: [(level: Int, text: String)] = []
+    /// The headings over what comes next, and how many paragraphs with text stand there.
+    private var (path, count) = ([String](), 0)
+    /// The same of other places.
     private var counts: [[String]: Int] = [:]
     private var titles: Set<String> = []
     /// The number that the next table of a caption may have.
@@ -18,14 +21,23 @@ struct WordOutline {
     }
 
     mutating func place(of paragraph: WordParagraph, in file: String) -> Place {
-        let level = paragraph.outlineLevel ?? 10
-        if level < 10 { headings.removeAll { $0.level >= level } }
-        let path = headings.map(\.text)
-        let count = counts[path, default: 0] + 1
+        guard let level = paragraph.outlineLevel, level < 10 else {
+            if !paragraph.isBlank { count += 1 }
+            return .paragraph(file: file, heading: path, index: paragraph.isBlank ? count + 1 : count)
+        }
+        headings.removeAll { $0.level >= level }
+        move(to: headings.map(\.text))
         let text = paragraph.text
-        if !text.allSatisfy(\.isWhitespace) { counts[path] = count }
-        if level < 10 { headings.append((level, Self.plain(paragraph.number + text))) }
-        return .paragraph(file: file, heading: path, index: count)
+        if !paragraph.isBlank { count += 1 }
+        let place = Place.paragraph(file: file, heading: path, index: paragraph.isBlank ? count + 1 : count)
+        headings.append((level, Self.plain(paragraph.number + text)))
+        move(to: headings.map(\.text))
+        return place
+    }
+
+    private mutating func move(to path: [String]) {
+        counts[self.path] = count
+        (self.path, count) = (path, counts[path] ?? 0)
     }
 
     /// What places call a table: its caption, with a number behind it where another has the same.

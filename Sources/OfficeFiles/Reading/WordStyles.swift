@@ -36,11 +36,29 @@ final class WordStyles: XMLHandler {
         if name.namespace == .word, name.local == "style" { current = nil }
     }
 
-    /// The name of the style of that id, or of the standard one.
-    func name(of id: String?) -> String? { (id ?? standard).flatMap { styles[$0]?.name } }
+    /// What a style says of its paragraphs.
+    struct Looks {
+        var name: String?
+        /// The level of headings, from 1.
+        var level: Int?
+        /// Whether its paragraphs are entries of a table of contents.
+        var isContents = false
+    }
+
+    private var seen: [String?: Looks] = [:]
+
+    /// Of the style of that id, or of the standard one; asked for every paragraph, and found once, when all styles are read.
+    func looks(of id: String?) -> Looks {
+        if let found = seen[id] { return found }
+        let name = (id ?? standard).flatMap { styles[$0]?.name }
+        let isContents = name?.lowercased().hasPrefix("toc ") ?? false
+        let looks = Looks(name: name, level: level(of: id), isContents: isContents)
+        seen[id] = looks
+        return looks
+    }
 
     /// The level of headings in that style, from 1; by the style itself, what it is based on, or else by its name.
-    func level(of id: String?) -> Int? {
+    private func level(of id: String?) -> Int? {
         var next = id ?? standard
         // A style may be based on itself by way of others.
         for _ in 0..<20 {

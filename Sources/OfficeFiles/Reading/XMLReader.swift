@@ -31,6 +31,9 @@ public final class XMLReader {
     private var error: OfficeFileError?
     private var (depth, byteCount) = (0, 0)
     private var names = NameCache()
+    /// The number of the name that is being told of, from 0 in the order in which the part uses them: a handler need look at each
+    /// name once. `nil` in a part with more names than any file has.
+    public private(set) var nameNumber: Int?
 
     public init(_ handler: any XMLHandler, limits: XMLLimits = .part) throws(OfficeFileError) {
         guard let parser = XML_ParserCreateNS(nil, XML_Char(bitPattern: separator)) else { throw .noMemory }
@@ -125,15 +128,22 @@ public final class XMLReader {
         guard error == nil, let name else { return }
         depth += 1
         if depth > limits.depth { return fail(.tooDeep(limits.depth)) }
+        let known = known(name)
         do throws(OfficeFileError) {
-            try handler.begin(names[name], XMLAttributes(attributes), self)
+            try handler.begin(known, XMLAttributes(attributes), self)
         } catch { fail(error) }
     }
 
     private func end(_ name: UnsafePointer<XML_Char>?) {
         guard error == nil, let name else { return }
         depth -= 1
-        do throws(OfficeFileError) { try handler.end(names[name], self) } catch { fail(error) }
+        let known = known(name)
+        do throws(OfficeFileError) { try handler.end(known, self) } catch { fail(error) }
+    }
+
+    private func known(_ name: UnsafePointer<XML_Char>) -> XMLName {
+        nameNumber = names.number(name)
+        return nameNumber.map { names.names[$0] } ?? XMLName(ofName: name)
     }
 
     private func text(_ start: UnsafePointer<XML_Char>?, _ count: Int) {
@@ -186,24 +196,38 @@ public struct XMLAttributes {
 
 /// Names that were seen: of the thousands of elements of a part a few dozen names differ.
 private struct NameCache {
-    private var known: [Int: [(bytes: [CChar], name: XMLName)]] = [:]
+    private(set) var names: [XMLName] = []
+    /// The bytes of all of them, one name after another, and where each ends.
+    private var (bytes, ends) = ([CChar](), [Int]())
+    /// One more than the numbers of names, each where its hash or one of the next places leads; zero where there is none.
+    private var places = [UInt16](repeating: 0, count: 1 << 11)
 
-    subscript(name: UnsafePointer<XML_Char>) -> XMLName {
-        mutating get {
-            let length = strlen(name)
-            // The length and the last letters tell nearly all names apart.
-            var key = length
-            for offset in max(0, length - 6)..<length { key = key &* 31 &+ Int(name[offset]) }
-            for entry in known[key] ?? [] where entry.bytes.count == length {
-                if memcmp(entry.bytes, name, length) == 0 { return entry.name }
+    /// More than any part of a file has; what comes beyond is not remembered, and the places never fill up.
+    private static let maximum = 1_000
+
+    /// The number of a name; `nil` for one beyond the thousand that are remembered.
+    mutating func number(_ name: UnsafePointer<XML_Char>) -> Int? {
+        let length = strlen(name)
+        // The length and the last letters tell nearly all names apart.
+        var place = length
+        for offset in max(0, length - 6)..<length { place = place &* 31 &+ Int(name[offset]) }
+        place &= places.count - 1
+        while places[place] != 0 {
+            let number = Int(places[place]) - 1
+            let start = number == 0 ? 0 : ends[number - 1]
+            if ends[number] - start == length,
+                bytes.withUnsafeBufferPointer({ memcmp($0.baseAddress! + start, name, length) }) == 0
+            {
+                return number
             }
-            let made = XMLName(ofName: name)
-            // A part of nothing but different names gains nothing from being remembered.
-            if known.count < 1_000 {
-                known[key, default: []].append((Array(UnsafeBufferPointer(start: name, count: length)), made))
-            }
-            return made
+            place = (place + 1) & (places.count - 1)
         }
+        guard names.count < Self.maximum else { return nil }
+        names.append(XMLName(ofName: name))
+        bytes.append(contentsOf: UnsafeBufferPointer(start: name, count: length))
+        ends.append(bytes.count)
+        places[place] = UInt16(names.count)
+        return names.count - 1
     }
 }
 
