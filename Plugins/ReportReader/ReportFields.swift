@@ -110,9 +110,9 @@ struct ReportFields {
     /// How the amounts are rounded that lines are read from.
     private mutating func readRounding() {
         let tables = report.printedTables
-        guard let table = tables.first(where: { $0.kind == .budget }) ?? tables.mainAuditTable,
-            let step = table.roundedTo
-        else { return }
+        // What was approved may be rounded where the lines are not: a summary in 万元 above the tables of its sections.
+        let read = [tables.first { $0.kind == .budget }, tables.mainAuditTable].compactMap(\.self)
+        guard let table = read.first(where: { $0.roundedTo != nil }), let step = table.roundedTo else { return }
         add(["report", "rounded_to"], .decimal(step), table.unitLine ?? table.header.line)
     }
 

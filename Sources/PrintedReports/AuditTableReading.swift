@@ -6,15 +6,24 @@ extension [PrintedTable] {
     ///
     /// Where one sums up the totals of two others or more, 表10 those of 表2 to 表9, it is that one. Else it is one whose totals the sentences of the report
     /// print, of several such the one of the largest request; else the one with the most lines, the first where two have as many.
+    ///
+    /// Tables of sections, 表5 建筑工程, 表6 安装工程, that only together are what sentences say are one table.
     public var mainAuditTable: PrintedTable? {
         let audits = filter { $0.kind == .audit }
         guard audits.count > 1 else { return audits.first }
+        let sections = audits.filter(\.isSection)
+        if let first = sections.first { return first.joined(sections.dropFirst()) }
         let asked = audits.map { (table: $0, total: $0.auditTotal?.requested) }
         for (index, summary) in asked.enumerated() where asked.count > 2 {
             guard let whole = summary.total, !whole.isZero else { continue }
             // The summary may stand twice, in 万元 and in 元.
             let others = asked.indices.filter { $0 != index }.compactMap { asked[$0].total }.filter { $0 != whole }
-            if others.count > 1, let sum = try? ExactDecimal.sum(others), sum == whole { return summary.table }
+            // In 万元 each of its rows is rounded.
+            if others.count > 1, let sum = try? ExactDecimal.sum(others), let off = try? (sum - whole).magnitude,
+                off <= summary.table.reach(of: others.count, roundedFrom: sum)
+            {
+                return summary.table
+            }
         }
         var best: (table: PrintedTable, rank: (isStated: Bool, requested: ExactDecimal, lines: Int))?
         for table in audits {
@@ -53,6 +62,49 @@ extension PrintedTable {
             !amount.isZero && stated.know(amount)
         }
     }
+}
+
+extension [PrintedTable] {
+    /// Sees whether audit tables are those of sections: none is the whole by what sentences say, nor sums up the others, and two of what they come to in all,
+    /// requested, approved and cut, stand in sentences.
+    mutating func noteSections(statedBy stated: StatedAmounts) {
+        let audits = indices.filter { self[$0].kind == .audit }
+        guard audits.count > 1, audits.allSatisfy({ self[$0].statedTotals < 2 }), !stated.isEmpty else { return }
+        let totals = audits.compactMap { self[$0].totalsInAll }
+        guard totals.count == audits.count, Set(audits.map { self[$0].header.line.number }).count == audits.count,
+            let requested = try? ExactDecimal.sum(totals.map(\.requested)),
+            let approved = try? ExactDecimal.sum(totals.map(\.approved)),
+            let deducted = try? ExactDecimal.sum(totals.map(\.deducted)),
+            [requested, approved, deducted].count(where: { !$0.isZero && stated.know($0.magnitude) }) > 1
+        else { return }
+        for index in audits { self[index].isSection = true }
+    }
+}
+
+extension PrintedTable {
+    /// This table with the rows of others that have the same columns, whose totals are those of parts then; `nil` where they have other columns.
+    fileprivate func joined(_ others: some Sequence<PrintedTable>) -> PrintedTable? {
+        var table = self
+        for other in others {
+            guard let own = columns, let its = other.columns, own.isAlike(its) else { return nil }
+            table.rows += other.rows
+        }
+        for index in table.rows.indices where table.rows[index].isTotal {
+            table.rows[index].becomeTotal(ofPart: true)
+        }
+        table.rowSlip = nil
+        table.rowParts = RowParts(table)
+        return table
+    }
+
+    /// How far a total in 万元 may be from a sum of `count` amounts in yuan; nothing where the sum has no more places.
+    fileprivate func reach(of count: Int, roundedFrom sum: ExactDecimal) -> ExactDecimal {
+        guard isInWan, sum.inWan.rounded(to: stepPlaces) != sum.inWan else { return .zero }
+        return (try? stepOfApproved * ExactDecimal(significand: Int128(5 * (count + 1)), places: 1)) ?? .zero
+    }
+
+    /// The places that amounts in 万元 are printed with.
+    private var stepPlaces: Int { Swift.max(0, stepOfApproved.inWan.withoutTrailingZeros.places) }
 }
 
 extension PrintedTable {

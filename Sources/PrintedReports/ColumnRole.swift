@@ -93,6 +93,9 @@ struct PrintedColumns: Sendable {
     /// Whether a column is one of ``earlier``.
     func isEarlier(_ column: Int) -> Bool { earlier.contains { $0.column == column } }
 
+    /// Whether the columns are the same ones, in the same units.
+    func isAlike(_ other: PrintedColumns) -> Bool { roles == other.roles && units == other.units }
+
     func index(of role: ColumnRole) -> Int? { roles.firstIndex(of: role) }
     func role(at column: Int) -> ColumnRole? { roles.indices.contains(column) ? roles[column] : nil }
     /// How many yuan an amount of 1 in the column is.

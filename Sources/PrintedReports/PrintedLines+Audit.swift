@@ -133,11 +133,19 @@ extension PrintedTable {
     private func movedAuditLine(_ row: Row) -> PrintedAuditLine? {
         guard let (start, numbers) = row.numbers(3), let name = row.cells[..<start].last(where: { !$0.isEmpty })
         else { return nil }
+        // 长度 12.4 | 每公里造价 18,500 before them: a row that has all its cells has not been moved.
+        if let column = columns?.index(of: .requested), start < column, row.cells.count == columns?.count,
+            let cells = PlacedCells(row, columns), cells.money(.requested) != nil, cells.money(.approved) != nil
+        {
+            return nil
+        }
         let rest = row.cells[(start + 3)...].filter { !$0.isEmpty }
         var (rate, reason) = (rest.first.flatMap(PrintedNumber.init)?.value, rest.dropFirst().joined())
         if rate == nil, let first = rest.first {
             let parts = first.split(separator: " ", maxSplits: 1)
-            rate = parts.first.flatMap(PrintedNumber.init)?.value
+            // A reason may begin with a number, 9 sessions at 600; a rate has a column, or its sign.
+            let hasRates = columns?.index(of: .cutRate) != nil
+            rate = parts.first.flatMap(PrintedNumber.init).flatMap { hasRates || $0.isPercent ? $0.value : nil }
             reason = (rate == nil ? [first] : parts.dropFirst().map(String.init) + rest.dropFirst()).joined()
         }
         return PrintedAuditLine(

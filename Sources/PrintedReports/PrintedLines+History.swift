@@ -10,7 +10,8 @@ extension PrintedTable {
         var year: Int?
         let whole = rowOfAllYears?.line.number
         return rows.compactMap { row in
-            if row.line.number == whole { return nil }
+            // What sums up the years, or is their mean, is no item of the last one.
+            if row.line.number == whole || isOfSeveralYears(row) { return nil }
             if let item = historyItem(row, &year) { return item }
             guard let (start, numbers) = row.numbers(3), start > 0 else { return nil }
             let names = row.cells[..<start].filter { !$0.isEmpty }
@@ -44,17 +45,42 @@ extension PrintedTable {
         )
     }
 
-    /// The row that sums up all years: 合计 stands where years do, once and last.
+    /// The row that sums up all years: 合计 or 五年累计 stands where years do, once and behind all of them.
     private var rowOfAllYears: Row? {
         guard kind == .history, yearColumns == nil, let columns, let column = columns.index(of: .year),
-            let last = rows.last, last.isTotal, rows.count(where: \.isTotal) == 1, last.cells.count == columns.count,
-            words["totals"].isOne(last.cells[column].folded)
+            rows.allSatisfy({ $0.cells.count == columns.count })
         else { return nil }
-        let years = rows.dropLast().map { row in
-            row.cells.count == columns.count ? row.cells[column].printedYear : nil
-        }
+        let rest = rows.filter { !isOfSeveralYears($0) }
+        let sums = rows.filter { $0.isTotal || isOfSeveralYears($0) && !saysMean($0.cells[column]) }
+        guard sums.count == 1, let sum = sums.first, sum.isTotal, !saysMean(sum.cells[column]) else { return nil }
+        let isNamed = words["totals"].isOne(sum.cells[column].folded) || isOfSeveralYears(sum)
+        let own = rest.filter { $0.line.number != sum.line.number }
+        let years = own.map { $0.cells[column].printedYear }
         // A year that is merged over several items has its own total there.
-        return years.count > 1 && years.allSatisfy { $0 != nil } && Set(years).count == years.count ? last : nil
+        guard isNamed, years.count > 1, years.allSatisfy({ $0 != nil }), Set(years).count == years.count,
+            own.allSatisfy({ $0.line.number < sum.line.number })
+        else { return nil }
+        return sum
+    }
+
+    /// Whether a row is of no year, but of several together: 五年累计, 三年合计, 年均, 平均 where years stand.
+    func isOfSeveralYears(_ row: Row) -> Bool {
+        guard kind == .history, yearColumns == nil, let columns, let column = columns.index(of: .year),
+            row.cells.count == columns.count
+        else { return false }
+        let text = row.cells[column].folded
+        guard !text.isEmpty, text.count <= 12, text.printedYear == nil, !words["totals"].isOne(text) else { return false }
+        return saysMean(text) || (words["cumulative"] + words["totals"] + words["sum_words"]).end(text)
+    }
+
+    /// Whether a row is the sum of several years.
+    func sumsUpYears(_ row: Row) -> Bool {
+        guard isOfSeveralYears(row), let column = columns?.index(of: .year) else { return false }
+        return !saysMean(row.cells[column])
+    }
+
+    private func saysMean(_ text: String) -> Bool {
+        text.count <= 12 && words["mean_heads"].contains(where: text.folded.hasBytes)
     }
 
     private func historyItem(_ row: Row, _ year: inout Int?) -> PrintedHistoryItem? {

@@ -228,9 +228,21 @@ extension String {
                 return year
             }
         }
+        if let year = firstOfFinancialYear { return year }
         guard utf8.first.map({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) ?? false,
             let year = Int(filter { $0 != "年" && $0 != "度" }), (1900...2999).contains(year)
         else { return nil }
         return year
+    }
+
+    /// 2022 of 2022/23, FY2022/23 and 2022–2023: two years that follow each other, and no month.
+    private var firstOfFinancialYear: Int? {
+        let text = hasPrefix("FY") ? drop { "FY ".contains($0) } : self[...]
+        let parts = text.split(omittingEmptySubsequences: false) { "/–".contains($0) }
+        guard parts.count == 2, parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }), parts[0].count == 4,
+            let first = Int(parts[0]), let second = Int(parts[1]), (1900...2999).contains(first)
+        else { return nil }
+        if parts[1].count == 4 { return second == first + 1 ? first : nil }
+        return parts[1].count == 2 && second > 12 && second == (first + 1) % 100 ? first : nil
     }
 }

@@ -28,6 +28,8 @@ public struct PrintedTable: Sendable {
     public internal(set) var historyItems: [PrintedHistoryItem] = []
     /// How many of what an audit table has in all, requested, approved and cut, sentences give as well.
     var statedTotals = 0
+    /// Whether it is the audit table of a section, one of several that only together are the whole.
+    var isSection = false
     /// What its columns and totals are called.
     let words: ReportWords
     /// Before which of its rows the head is printed again, after a page break.
@@ -153,7 +155,7 @@ public struct UnreadTable: Sendable {
 
 /// Finds the tables among the lines of a report.
 struct TableSearch {
-    private let words: ReportWords
+    let words: ReportWords
     private(set) var tables: [PrintedTable] = []
     private(set) var unread: [UnreadTable] = []
     /// The lines of text since the last table, the nearest last.
@@ -203,6 +205,7 @@ struct TableSearch {
         }
         endStray()
         for index in tables.indices {
+            if let table = sideBySide(tables[index]) { tables[index] = table }
             tables[index].settleAuditColumns()
             let rows = tables[index].rows
             tables[index].columns?.noteItems(of: rows)
@@ -295,7 +298,7 @@ struct TableSearch {
     }
 
     /// The kind whose columns the row names. What a town has given its own heads for is known by these alone.
-    private func kind(of row: PrintedTable.Row) -> PrintedTable.Kind? {
+    func kind(of row: PrintedTable.Row) -> PrintedTable.Kind? {
         let head = PossibleHead(row.cells, words)
         return PrintedTable.Kind.allCases.first { kind in
             !words.ownHeads.contains(kind) && PrintedColumns(head, of: kind, words, unit: nil) != nil

@@ -88,6 +88,7 @@ public struct ReportText: Sendable {
                 tables[index].noteRowSlip()
                 if tables[index].kind == .history { tables[index].readHistory() }
             }
+            tables.noteSections(statedBy: stated)
             tables.shareUnits()
             tables.shareRowSlips()
         }

@@ -25,7 +25,7 @@ public struct ReportWords: Sendable {
         "apart_leads", "asked_heads", "asked_leads", "at_least", "at_most", "attached", "base_above", "base_ends",
         "base_leads", "base_marks", "begins", "better_high", "better_low", "bodies", "carried", "change_links",
         "change_rate", "changed_to", "charged_at", "closing_balance", "closing_budget", "commissioned_on",
-        "compared_leads", "comparing", "conclusion", "continued", "contract_sums", "count_cut_verbs", "counted_else",
+        "compared_leads", "comparing", "conclusion", "continued", "contract_sums", "count_cut_verbs", "counted_else", "counted_twice",
         "counted_heads", "counters", "counting_ends", "counts_asked", "counts_changed", "counts_granted", "cumulative",
         "cut_heads", "cut_leads", "cut_links", "cut_off", "cut_verbs", "delayed", "demands", "denials", "done",
         "done_on", "done_rate", "doubled", "doubled_goes_on", "early", "ends_no_name", "ends_of_count", "ends_on",

@@ -5,6 +5,11 @@ extension PrintedTable {
     /// Takes the rows for totals that name one elsewhere than in their first cell, 硬件 | 小计, and those of an audit table whose name ends with the
     /// word, 分项小计, beneath the lines that they sum up. So is 总投资 at the end of a table that has no other total. Where all rows are named so, 甲楼小计 and 乙楼小计 of a summary, they are its lines.
     mutating func settleTotals() {
+        if kind == .history {
+            for index in rows.indices where !rows[index].isTotal && sumsUpYears(rows[index]) {
+                rows[index].becomeTotal(ofPart: false)
+            }
+        }
         guard kind == .audit || kind == .budget, let columns else { return }
         let lastTotal = rows.lastIndex(where: \.isTotal) ?? -1
         var hasLines = false

@@ -149,6 +149,12 @@ struct ProseBinder: Sendable {
             for figure in candidates where try number.agrees(with: figure.value) || figure.isKept(by: number) {
                 return .bound(figure)
             }
+            // 二档 1,000 元、180 人: where nothing but the item is named, its price may be meant.
+            if reading.aspect == nil, reading.measures == nil, let subjects = reading.subjects {
+                for figure in figures.figures(of: subjects, in: number.unit) where figure.aspect == .other {
+                    if try number.agrees(with: figure.value) { return .bound(figure) }
+                }
+            }
             if isFirm, !candidates.isEmpty, number.upper == nil {
                 // Where no item is named, one that was named before may be meant.
                 let mayBeOther = reading.subjects == nil && reading.isIncrease == nil
@@ -307,6 +313,8 @@ struct ProseBinder: Sendable {
         amount.unit = .yuan
         (from.isIncrease, from.years) = (nil, [base])
         (to.isIncrease, to.years) = (nil, reading.years.isEmpty ? [vocabulary.year] : reading.years)
+        // Nothing changes from a year to the same one: what is compared is of another year, which nobody named.
+        if to.years == [base] { return [] }
         if to.aspect == .requested { from.aspect = .budget }
         var changes: [ProseFigure] = []
         for new in try candidates(for: to, amount) {

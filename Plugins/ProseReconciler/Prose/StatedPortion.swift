@@ -19,6 +19,16 @@ struct StatedPortion: Sendable {
         }
     }
 
+    /// The amounts of money that stand before the share in its sentence.
+    func bases(in text: ProseText, _ numbers: [ProseNumber]) -> [Int] {
+        let sentence = text.sentence(around: numbers[share].offset.lowerBound)
+        return numbers.indices.prefix(share).filter { place in
+            let number = numbers[place]
+            return sentence.contains(number.offset.lowerBound) && number.unit == .yuan && number.upper == nil
+                && number.per.isEmpty
+        }
+    }
+
     /// Whether it is the share of a whole, as exactly as it is printed.
     func agrees(with whole: ExactDecimal, _ numbers: [ProseNumber]) throws(DecimalOverflow) -> Bool {
         let hundredth = ExactDecimal(significand: 1, places: 2)

@@ -18,7 +18,10 @@ extension ParagraphReckoning {
             whole = named(name, beside: part)
         }
         // 应到位 A，实际到位 B，缺口 C，占应配套资金的: of what C is missing.
-        if whole == nil, !name.isEmpty {
+        // 送审 A，审定 B，审减 C，占审减总额的: it is of all that was cut, and no part of what was asked for.
+        let short = name.dropping(ends: words["whole_ends"])
+        let isOfItsKind = short != name && short.count >= 2 && clause(part).has(short)
+        if whole == nil, !name.isEmpty, !isOfItsKind {
             let pair = nearest(part, 2)
             if pair.count == 2, try numbers[pair[1]].value - numbers[pair[0]].value == numbers[part].value {
                 whole = pair[1]
@@ -118,7 +121,20 @@ extension ParagraphReckoning {
             if made.agrees { return made }
             first = first ?? made
         }
+        // 编制 118 人，实有 112 人，其中行政 23 人、事业 89 人，编制使用率 94.92%: of two others.
+        if first != nil, try isRatioOfOthers(index, pair[0]) { return nil }
         return first
+    }
+
+    /// Whether two numbers of its paragraph of the kind of one make a percent.
+    private func isRatioOfOthers(_ index: Int, _ one: Int) throws(DecimalOverflow) -> Bool {
+        let own = [one] + others(of: one)
+        for part in own {
+            for whole in own where whole != part && numbers[whole].value > 0 {
+                if let made = try reckoner.share(index, part, whole), made.agrees { return true }
+            }
+        }
+        return false
     }
 
     /// `106,830.59 元（按审定结算值的 3% 预留）`: a rate in brackets behind what it comes to.
