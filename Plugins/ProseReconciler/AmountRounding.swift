@@ -18,7 +18,7 @@ struct AmountRounding: Sendable {
 
     /// The number as it may stand for an amount of the dossier; small ones, such as prices, are no sums of what was rounded.
     func widening(_ number: ProseNumber) throws(DecimalOverflow) -> ProseNumber {
-        guard number.unit == .yuan, number.value.magnitude >= (try step * 1000) else { return number }
+        guard number.unit == .yuan, number.value.magnitude >= (try step * 100) else { return number }
         var number = number
         number.interval.lowest = try number.interval.lowest - slack
         number.interval.highest = try number.interval.highest + slack

@@ -124,7 +124,9 @@ public struct PrintedTable: Sendable {
         }
 
         /// Whether it has words and no figure, as heads have.
-        var isWordy: Bool { filled.count > 1 && !cells.contains { PrintedNumber($0) != nil } }
+        var isWordy: Bool {
+            filled.count > 1 && !cells.contains { PrintedNumber($0) != nil || $0.isAmountOfMoney }
+        }
 
         /// The kind of table whose required words it has; a head has words and no number.
         func headedKind(_ words: ReportWords) -> Kind? {
@@ -472,5 +474,14 @@ extension PrintedTable.Row {
             if values.count == count { return (position + 1 - count, values) }
         }
         return nil
+    }
+}
+
+extension String {
+    /// Whether it is an amount with its unit, 1,260,000.00元, as values of forms are and heads are not.
+    fileprivate var isAmountOfMoney: Bool {
+        guard let first = utf8.first, UInt8(ascii: "0")...UInt8(ascii: "9") ~= first, let amount = PrintedAmount(self)
+        else { return false }
+        return amount.value != nil && ["元", "万元"].contains(amount.unit)
     }
 }

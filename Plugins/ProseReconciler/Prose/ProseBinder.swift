@@ -271,7 +271,9 @@ struct ProseBinder: Sendable {
                 if !reading.years.isEmpty { return figure.years == reading.years }
                 return reading.hasSpan && reading.span.map { figure.years.count == $0 } ?? true
             }
-            if reading.hasSpan, reading.isSum, !reading.isMean, number.unit == .yuan { return false }
+            if reading.hasSpan, reading.isSum, !reading.isMean, number.unit == .yuan || number.unit == .percent {
+                return false
+            }
             if reading.isMean {
                 if !reading.years.isEmpty { return figure.years == reading.years }
                 return reading.span.map { figure.years.count == $0 } ?? true
