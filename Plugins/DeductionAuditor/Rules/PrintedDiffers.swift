@@ -48,6 +48,9 @@ let printedDiffers = AuditRule(
 private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
     func scale(_ column: String) -> AmountScale { AmountScale(column, of: "printed_audit", in: audit.dossier) }
     let scales = Dictionary(uniqueKeysWithValues: ["requested", "approved", "deducted"].map { ($0, scale($0)) })
+    // In a table of 万元 requested, approved and cut are rounded each by itself, and so is what two of them make.
+    let step = audit.dossier.field("report", "rounded_to")?.decimal ?? .zero
+    let slack = try step * ExactDecimal(significand: 15, places: 1)
     for row in audit.printed {
         guard let adjustment = audit.adjustment[row.text("line")] else { continue }
         let amounts = try adjustment.amounts()
@@ -62,6 +65,9 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
             guard let printed = scales[column].map({ $0(stated) }) ?? stated, let expected, printed != expected else {
                 continue
             }
+            let reach =
+                column == "rate" ? try ExactDecimal.percentage(slack, of: amounts.requested, places: 4) ?? .zero : slack
+            if !slack.isZero, try (printed - expected).magnitude <= reach { continue }
             findings.add(printsOtherwise(adjustment, name, print(expected), print(printed), at: row.pointer(column)))
         }
     }

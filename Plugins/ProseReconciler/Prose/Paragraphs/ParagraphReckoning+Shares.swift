@@ -121,7 +121,8 @@ extension ParagraphReckoning {
             if made.agrees { return made }
             first = first ?? made
         }
-        // 编制 118 人，实有 112 人，其中行政 23 人、事业 89 人，编制使用率 94.92%: of two others.
+        // 编制 118 人，实有 112 人，其中行政 23 人、事业 89 人，编制使用率 94.92%: of two others, for what is listed is no difference.
+        if leads[index - 1].hasPrefix("、") { return nil }
         if first != nil, try isRatioOfOthers(index, pair[0]) { return nil }
         return first
     }
