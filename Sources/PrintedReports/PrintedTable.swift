@@ -212,7 +212,12 @@ struct TableSearch {
             let rows = tables[index].rows
             tables[index].columns?.noteItems(of: rows)
         }
+        let pairs = auditsOfPairs(tables)
         tables = tables.flatMap { views(of: $0) }
+        for pair in pairs {
+            let place = tables.firstIndex { $0.header.line.number > pair.header.line.number } ?? tables.endIndex
+            tables.insert(pair, at: place)
+        }
     }
 
     /// A table as it is read, and as an audit table, too, where it is one of lines that has what was approved beside quantity and price.

@@ -44,4 +44,52 @@ extension TableSearch {
         }
         return isTurning && isOneLine ? (asked, granted) : nil
     }
+
+    /// Of a table of what was asked for and another of what was granted, under the same heads, both as one audit table; it stands where the second does.
+    func auditsOfPairs(_ tables: [PrintedTable]) -> [PrintedTable] {
+        guard !words.ownHeads.contains(.audit), !tables.contains(where: { $0.kind == .audit }) else { return [] }
+        let budgets = tables.filter { $0.kind == .budget && $0.yearColumns == nil && !$0.isTurned }
+        for (place, asked) in budgets.enumerated() {
+            guard let word = sideInCaption(of: asked, "asked_heads"), sideInCaption(of: asked, "granted_heads") == nil
+            else { continue }
+            for granted in budgets[(place + 1)...] where granted.header.cells == asked.header.cells {
+                guard let other = sideInCaption(of: granted, "granted_heads"),
+                    let table = joined(asked, word, granted, other)
+                else { continue }
+                return [table]
+            }
+        }
+        return []
+    }
+
+    private func sideInCaption(of table: PrintedTable, _ key: String) -> String? {
+        words[key].first { word in word.count > 1 && table.caption.folded.hasBytes(of: word) }
+    }
+
+    private func joined(_ asked: PrintedTable, _ word: String, _ granted: PrintedTable, _ other: String) -> PrintedTable? {
+        let head = asked.header.cells
+        let figures = head.indices.filter { place in
+            asked.rows.contains { $0.cells.count == head.count && PrintedAmount($0.cells[place])?.value != nil }
+        }
+        let names = head.indices.filter { !figures.contains($0) }
+        guard !names.isEmpty, asked.rows.allSatisfy({ $0.cells.count == head.count }),
+            granted.rows.allSatisfy({ $0.cells.count == head.count }), asked.columns?.commonUnit == granted.columns?.commonUnit
+        else { return nil }
+        func name(_ row: PrintedTable.Row) -> [String] { names.map { row.cells[$0].folded } }
+        let known = Dictionary(granted.rows.map { (name($0), $0) }, uniquingKeysWith: { first, _ in first })
+        let own = Set(asked.rows.map(name))
+        // Each line stands once, and nothing was granted that nobody asked for.
+        guard known.count == granted.rows.count, own.count == asked.rows.count, Set(known.keys) == own else { return nil }
+        var table = granted
+        table.kind = .audit
+        table.header.cells = names.map { head[$0] } + figures.map { word + head[$0] } + figures.map { other + head[$0] }
+        table.columns = PrintedColumns(table.header.cells, of: .audit, words, unit: granted.saidUnit)
+        guard let columns = table.columns, columns.index(of: .requested) != nil else { return nil }
+        table.rows = asked.rows.compactMap { row in
+            guard let second = known[name(row)] else { return nil }
+            let cells = names.map { row.cells[$0] } + figures.map { row.cells[$0] } + figures.map { second.cells[$0] }
+            return PrintedTable.Row(second.line, cells, words)
+        }
+        return table
+    }
 }

@@ -65,6 +65,12 @@ private func check(_ audit: Audit, _ findings: inout RuleFindings) throws {
             guard let printed = scales[column].map({ $0(stated) }) ?? stated, let expected, printed != expected else {
                 continue
             }
+            // What was added may be taken off what was cut, where it has a column of its own.
+            if column == "deducted", !amounts.increased.isZero,
+                try printed == amounts.deducted - amounts.increased
+            {
+                continue
+            }
             let reach =
                 column == "rate" ? try ExactDecimal.percentage(slack, of: amounts.requested, places: 4) ?? .zero : slack
             if !slack.isZero, try (printed - expected).magnitude <= reach { continue }
