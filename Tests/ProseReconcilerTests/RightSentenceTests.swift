@@ -48,6 +48,27 @@ struct RightSentenceTests {
         // A share of the whole for each source.
         "中央40%、省级30%、市县30%，即2027年审定数中分别为35.2万元、26.4万元、26.4万元。",
         "产值2021年为320万元，2023年为402万元，2025年为470万元，年均增长10.09%。",
+        // Points between two rates; of other rates nothing is said.
+        "执行率由2023年的87.50%提高到94.20%，提高6.70个百分点，增幅7.66%。",
+        "执行率由87.50%提高到94.20%，满意度提高2.10个百分点。",
+        // Two prices with their tax, and two taxes.
+        "不含税价250,000元，税率6%，税额15,000元，含税价265,000元。",
+        "不含税价250,000元，增值税15,000元，附加税1,800元，含税价266,800元。",
+        // Levels that bear all, and some of them.
+        "补助450万元由市、县按6：4分担，市级270万元，县级180万元。",
+        "补助450万元由市、县、镇分担，其中市级270万元，县级100万元，镇级安排另行明确。",
+        // Points that were taken off, those within others, and bonus points.
+        "满分25分，目标不明确扣2分，资料不全扣1.5分，得21.5分。",
+        "预算编制20分，扣5分（其中单价扣3分、数量扣2分），得15分。",
+        "满分25分，目标不明确扣2分，加分1分，得24分。",
+        // Means that are said to be plain, and others.
+        "升学率分别为92.0%、88.0%、97.0%，简单平均为92.3%。",
+        "升学率分别为92.0%、88.0%、97.0%，平均为90.8%。平均数按学生数加权。",
+        "三家报价为16,800元、17,450元、17,100元，平均17,116.67元。",
+        // A rate of the staff is of the staff there should be, whatever it is made of.
+        "编制118人，年末实有112人，其中行政23人、事业89人，编制使用率94.92%。",
+        // What is counted twice is said to be.
+        "成员9人，其中财务4人、工程4人、管理3人（2人既是财务又负责管理）。",
     ]
 
     static let denied: [(String, String)] = [
@@ -72,6 +93,15 @@ struct RightSentenceTests {
             "prose/arithmetic"
         ),
         ("中央40%、省级30%、市县30%，即2027年审定数中分别为35.2万元、24.6万元、26.4万元。", "prose/arithmetic"),
+        ("执行率由2023年的87.50%提高到94.20%，提高7.60个百分点，增幅7.66%。", "prose/arithmetic"),
+        ("执行率由87.50%提高到94.20%，下降6.70个百分点。", "prose/arithmetic"),
+        ("不含税价250,000元，税率6%，税额15,000元，含税价256,000元。", "prose/arithmetic"),
+        ("补助450万元由市、县按6：4分担，市级270万元，县级108万元。", "prose/arithmetic"),
+        ("满分25分，目标不明确扣2分，资料不全扣1.5分，得22.5分。", "prose/arithmetic"),
+        ("预算编制20分，扣5分（其中单价扣3分、数量扣2分），得13分。", "prose/arithmetic"),
+        ("升学率分别为92.0%、88.0%、97.0%，简单平均为93.3%。", "prose/arithmetic"),
+        ("三家报价为16,800元、17,450元、17,100元，平均17,161.67元。", "prose/arithmetic"),
+        ("成员9人，其中财务4人、工程4人、管理3人。", "prose/sum-of-parts"),
     ]
 
     static let names: [String] = [

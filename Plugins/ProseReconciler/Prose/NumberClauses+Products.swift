@@ -6,7 +6,10 @@ extension NumberClauses {
     func mean(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
         guard isPlain(index, per: numbers[index].per),
             leads[index].says(["平均", "均值", "均分", "均价"], beside: meanFillers),
-            !sentence(index).hasAny(["去掉", "剔除", "加权", "权重", "最高"])
+            !sentence(index).hasAny(["去掉", "剔除", "加权", "权重", "最高"]),
+            // Rates of several things have a mean that is weighted, which the next sentence may say.
+            numbers[index].unit != .percent
+                || !text.words(text.paragraph(around: numbers[index].offset.lowerBound)).has("加权")
         else { return nil }
         var (parts, place) = ([Int](), index - 1)
         while place >= 0, sentences[place] == sentences[index], isPlain(place, per: numbers[index].per),

@@ -77,9 +77,25 @@ extension ParagraphReckoning {
             ["平均", "季均", "月均", "年均"].contains(where: lead.hasPrefix), lead.count <= 12,
             !clauses.sentence(index).hasAny(["去掉", "剔除", "加权", "权重", "最高"])
         else { return nil }
+        return try meanOfRun(index)
+    }
+
+    /// `升学率分别为 92.0%、88.0%、96.0%，简单平均为 92.0%`: rates have other means, too.
+    func meanOfRates(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
+        guard !numbers[index].phrase.contains("百分点"),
+            ["简单平均为", "简单平均", "算术平均为", "算术平均", "算术平均值为", "简单算术平均为"].contains(
+                String(leads[index].drop { "，,".contains($0) })
+            )
+        else { return nil }
+        return try meanOfRun(index)
+    }
+
+    /// The mean of a list that ends right before a number: 分别为 A、B、C, 三家报价为 A、B、C.
+    private func meanOfRun(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
         let parts = run(endingAt: index - 1)
         guard parts.count > 2, isSentence(parts[0], index), isAlike(parts[0], index),
-            leads[parts[0]].hasAny(["分别", "依次"]),
+            leads[parts[0]].hasAny(["分别", "依次"]) || leads[parts[0]].hasAny(["报价", "询价"]) && leads[parts[0]].hasSuffix("为"),
+            !tail(index - 1).hasPrefix("等"),
             let value = try ExactDecimal.sum(parts.map { numbers[$0].value }).divided(
                 by: ExactDecimal(parts.count),
                 places: 10

@@ -44,6 +44,8 @@ struct ParagraphReckoning {
             if let made = try growthOfPair(index) { return made }
             if let made = try rateOfCharge(index) { return made }
             if let made = try yearlyGrowth(index) { return made }
+            if let made = try pointsBetween(index) { return made }
+            if let made = try meanOfRates(index) { return made }
             return try pointsFrom(index)
         }
         if let made = try denied(index) { return made }
@@ -59,6 +61,9 @@ struct ParagraphReckoning {
         if let made = try meanOfUnit(index) { return made }
         if let made = try meanOfList(index) { return made }
         if let made = try countOfList(index) { return made }
+        if let made = try taxed(index) { return made }
+        if let made = try sharedOut(index) { return made }
+        if let made = try pointsLeft(index) { return made }
         return try contraryCut(index)
     }
 
