@@ -21,10 +21,8 @@ extension Reconciliation {
             var agrees = false
             for figure in all where try portion.agrees(with: figure.value, numbers) { agrees = true }
             // 电动病床核定 94.80 万元，自筹 30%即 28.44 万元: of an amount that stands before it in its sentence.
-            for base in portion.bases(in: text.prose, numbers)
-            where try portion.agrees(with: numbers[base].value, numbers) {
-                agrees = true
-            }
+            let bases = portion.bases(in: text.prose, numbers).map { numbers[$0].value }
+            for base in bases + [try .sum(bases)] where try portion.agrees(with: base, numbers) { agrees = true }
             // 40%, that is: of something that the sentence names.
             let sentence = text.prose.words(text.prose.sentence(around: numbers[portion.share].offset.lowerBound))
             guard agrees || ["拨付", "支付", "安排", "下达", "预付"].contains(where: sentence.contains) else { continue }

@@ -9,6 +9,7 @@ extension Reconciliation {
         _ text: DossierText,
         _ numbers: [ProseNumber],
         _ bindings: [ProseBinder.Binding],
+        _ named: [ProseFigure?],
         _ english: EnglishSentences,
         _ paragraph: ParagraphReckoning
     ) throws(DecimalOverflow) -> Set<Int> {
@@ -22,7 +23,7 @@ extension Reconciliation {
             if sum.agrees {
                 // 复审恢复 18,600 元，其中安装工程 8,280 元、室外工程 10,320 元: parts that make what the dossier does not have are of that, whatever else it has
                 // under their names.
-                if case .unbound = bindings[sum.total], sum.parts.count > 1, sum.sum == numbers[sum.total].value,
+                if named[sum.total] == nil, !bindings[sum.total].isMismatch, sum.parts.count > 1, sum.sum == numbers[sum.total].value,
                     sum.form != .summedUp
                 {
                     settled.formUnion(sum.parts.filter { bindings[$0].isMismatch })

@@ -58,7 +58,7 @@ struct Reconciliation {
         vouched = []
         let english = EnglishSentences(text.prose, numbers, words)
         let paragraph = ParagraphReckoning(text.prose, numbers, words)
-        var settled = try checkPartSums(text, numbers, bindings, english, paragraph)
+        var settled = try checkPartSums(text, numbers, bindings, named, english, paragraph)
         settled.formUnion(try checkNamedSums(text, numbers, except: settled))
         settled.formUnion(try checkArithmetic(text, numbers, bindings, english, paragraph, except: settled))
         if !english.isEmpty { settled.formUnion(try checkEnglish(english, text, numbers, bindings)) }
