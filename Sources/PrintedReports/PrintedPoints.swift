@@ -31,6 +31,9 @@ extension PrintedTable {
         guard kind == .scoreSheet || kind == .targets, let columns, columns.index(of: .points) != nil,
             columns.index(of: .score) != nil || columns.index(of: .reviewScore) != nil
         else { return [] }
+        // 权重 20% | 得分（百分制）: points of a hundred each, which are no points of the weight.
+        let scored = [ColumnRole.score, .reviewScore].compactMap { columns.index(of: $0) }
+        if scored.contains(where: { words["of_a_hundred"].contains(where: header.cells[$0].folded.hasBytes) }) { return [] }
         var group = ""
         let isOwn = columns.index(of: .score).map { header.cells[$0].folded.hasBytes(of: "自评") } ?? false
         // 备注 may hold anything.

@@ -39,7 +39,7 @@ public struct ReportWords: Sendable {
         "leads_place", "leads_work", "least_heads", "left_open", "less_than", "levels_of_state", "lies_in",
         "looks_back", "lost", "made_heads", "may_be_others", "mean_heads", "mean_leads", "meanings", "money_sources",
         "more_than", "most_heads", "moved_down", "moved_up", "no_listed_part", "no_part", "no_place", "not_added_heads",
-        "not_attached", "not_done", "not_of_cell", "not_yet", "of_a_piece", "of_place", "opening_balance",
+        "not_attached", "not_done", "not_of_cell", "not_yet", "of_a_hundred", "of_a_piece", "of_place", "opening_balance",
         "opening_budget", "opinions", "other_places", "outflow", "own_project", "paid_off", "part_counters",
         "past_demands", "past_year", "payable", "per", "per_units", "periods", "placeholders", "planned", "points_full",
         "points_given", "points_lost", "points_most", "points_most_lost", "points_of_no_row", "points_of_whole",

@@ -79,6 +79,8 @@ private func bandEnds(of cell: String) -> [Int] {
         guard numbers.count == 1, !(isParted && band.contains("分以下") && starts.contains(numbers[0])) else {
             return []
         }
+        // 75 分及以上、90 分以下 beside 90 分及以上: where one band says that it has its end, the other is below it.
+        if band.contains("分以下"), cell.contains("\(numbers[0])分及以上") { return [] }
         return band.contains("分以上") || band.contains("分以下") || band.contains("分及以上") ? numbers : []
     }
 }

@@ -83,12 +83,17 @@ private struct ReckoningRows {
         self.report = report
         scale = table.isInWan ? 10_000 : 1
         let hasNumbers = table.header.cells.first.map { report.words["number"].contains($0.folded) } ?? false
+        let budget = report.printedTables.first { $0.kind == .budget && $0.header.line.number != table.header.line.number }
+        let counts = ReckoningRows.numbers(of: budget?.rows ?? [])
         for line in table.auditLines {
             guard let cells = report.line(line.line)?.filledCells.map(\.folded) else { continue }
             if hasNumbers, let number = cells.first, number.allSatisfy(\.isPlainDigit) {
                 numbered[number] = (line.requested, line.approved)
             }
-            let numbers = cells.compactMap { NumberGrid.Cell($0) }.filter { !$0.isPercent && !$0.isDash }.map(\.value)
+            // How many of them there are may stand in the budget table.
+            let numbers =
+                cells.compactMap { NumberGrid.Cell($0) }.filter { !$0.isPercent && !$0.isDash }.map(\.value)
+                + (counts[line.name.folded] ?? [])
             let texts = cells.filter { cell in
                 NumberGrid.Cell(cell) == nil && cell != line.name.folded && cell.contains(where: \.isPlainDigit)
             }
@@ -99,6 +104,16 @@ private struct ReckoningRows {
         for total in table.subtotals where named[total.name.folded] == nil {
             named[total.name.folded] = (total.requested, total.approved)
         }
+    }
+
+    /// The numbers of rows by the words of their cells.
+    private static func numbers(of rows: [PrintedTable.Row]) -> [String: [ExactDecimal]] {
+        var found: [String: [ExactDecimal]] = [:]
+        for row in rows where !row.isTotal {
+            let numbers = row.filled.compactMap { NumberGrid.Cell($0) }.filter { !$0.isPercent && !$0.isDash }.map(\.value)
+            for cell in row.filled where NumberGrid.Cell(cell) == nil { found[cell.folded, default: []] += numbers }
+        }
+        return found
     }
 
     func findings() -> [Finding] { rows.flatMap { row in row.texts.compactMap { check($0, row) } } }

@@ -86,6 +86,8 @@ private func checkShares(_ table: PrintedTable) throws(DecimalOverflow) -> [Find
         let step = ExactDecimal(significand: 1, places: share.places)
         let off = try (made - share).magnitude
         if off <= step, all == 100 { continue }
+        // In 万元 both amounts are rounded, and shares are reckoned from what they were.
+        if table.isInWan, try part.mayBe(share, of: whole) { continue }
         // Of a wrong total every share would be wrong.
         if findings.isEmpty { findings.append(otherShare(table, part, share, made, whole)) }
     }
@@ -100,6 +102,18 @@ private func checkShares(_ table: PrintedTable) throws(DecimalOverflow) -> [Find
 }
 
 extension PrintedShare {
+    /// Whether a share is that of amounts that print as these do.
+    fileprivate func mayBe(_ share: ExactDecimal, of whole: ExactDecimal) throws(DecimalOverflow) -> Bool {
+        let (half, other) = (
+            ExactDecimal(significand: 5, places: amount.places + 1), ExactDecimal(significand: 5, places: whole.places + 1)
+        )
+        guard whole > other,
+            let least = try ExactDecimal.percentage(amount - half, of: whole + other, places: share.places),
+            let most = try ExactDecimal.percentage(amount + half, of: whole - other, places: share.places)
+        else { return false }
+        return least <= share && share <= most
+    }
+
     /// An amount in percent of the whole, with the places of the share that is printed.
     fileprivate func share(of amount: ExactDecimal, in whole: ExactDecimal) -> ExactDecimal? {
         guard let share else { return nil }

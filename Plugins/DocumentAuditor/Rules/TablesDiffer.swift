@@ -65,7 +65,7 @@ private func checkTables(_ report: ReportText) -> [Finding] {
     return kinds.flatMap { copies -> [Finding] in
         copies.indices.dropFirst().flatMap { index -> [Finding] in
             // A table of other things with the same head is no copy but a part of the whole: 表2 云资源, 表3 硬件设备.
-            let original = copies[..<index].first { copies[index].isCopy(of: $0) }
+            let original = copies[..<index].first { copies[index].isCopy(of: $0, report.words) }
             return original.map { compare($0, copies[index]) } ?? []
         }
     }
@@ -73,7 +73,13 @@ private func checkTables(_ report: ReportText) -> [Finding] {
 
 extension PrintedTable {
     /// Whether it has at least half of the rows of the other, or bears its caption.
-    fileprivate func isCopy(of other: PrintedTable) -> Bool {
+    fileprivate func isCopy(of other: PrintedTable, _ words: ReportWords) -> Bool {
+        // 申报明细表 and 核定明细表 say what was asked for and what was granted.
+        let says = { (caption: String, key: String) in
+            words[key].contains { $0.count > 1 && caption.folded.hasBytes(of: $0) }
+        }
+        let sides = [other.caption, caption].map { (says($0, "asked_heads"), says($0, "granted_heads")) }
+        if sides.contains(where: { $0 == (true, false) }), sides.contains(where: { $0 == (false, true) }) { return false }
         let (one, two) = (Set(ComparedRow.rows(of: self).map(\.key)), Set(ComparedRow.rows(of: other).map(\.key)))
         return one.intersection(two).count * 2 >= min(one.count, two.count)
             || !caption.isEmpty && caption.folded == other.caption.folded

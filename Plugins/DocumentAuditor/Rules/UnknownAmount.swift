@@ -93,6 +93,8 @@ private func checkAmounts(
             guard let number = ExactDecimal(printed.filter { $0 != "," }), !known.contains(number) else {
                 continue
             }
+            // A row of a table that nobody knows may bear its amount out itself: 1,509,600.00 | 1,471,860.00 | 97.50%.
+            if digits > 0, line.isTableRow, try line.bearsOut(number) { continue }
             if places[printed] == nil {
                 order.append(printed)
                 // A converted paragraph goes over several lines.
@@ -250,4 +252,20 @@ private func notKnown(
         difference: try nearest.map { near throws(DecimalOverflow) in try (number - near.figure).description } ?? "",
         hint: LocalizedText(zh: "请与另一处的表格核对", en: "compare it with the other copy of the table")
     )
+}
+
+extension ReportText.Line {
+    /// Whether a rate of the row is that of an amount and another of its cells.
+    fileprivate func bearsOut(_ number: ExactDecimal) throws(DecimalOverflow) -> Bool {
+        let cells = filledCells.compactMap { PrintedNumber($0) }
+        let amounts = cells.filter { !$0.isPercent && $0.value > 0 && $0.value != number }.map(\.value)
+        for rate in cells where rate.isPercent && rate.value.places > 0 {
+            for amount in amounts {
+                for (part, whole) in [(amount, number), (number, amount)] where whole > 0 {
+                    if try ExactDecimal.percentage(part, of: whole, places: rate.value.places) == rate.value { return true }
+                }
+            }
+        }
+        return false
+    }
 }
