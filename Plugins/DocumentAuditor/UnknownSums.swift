@@ -87,7 +87,9 @@ extension [PrintedTable.Row] {
     /// Whether they are a row together, in a column at least in which each of them has a number.
     fileprivate func make(_ whole: PrintedTable.Row) -> Bool {
         whole.cells.indices.contains { column in
-            guard let amount = PrintedNumber(whole.cells[column]), !amount.isPercent, amount.value > 0 else { return false }
+            guard let amount = PrintedNumber(whole.cells[column]), !amount.isPercent, amount.value > 0 else {
+                return false
+            }
             let numbers = compactMap { PrintedNumber($0.cells[column]) }
             guard numbers.count == count, let sum = try? ExactDecimal.sum(numbers.map(\.value)) else { return false }
             return sum == amount.value

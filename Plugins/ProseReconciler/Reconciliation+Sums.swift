@@ -23,7 +23,8 @@ extension Reconciliation {
             if sum.agrees {
                 // 复审恢复 18,600 元，其中安装工程 8,280 元、室外工程 10,320 元: parts that make what the dossier does not have are of that, whatever else it has
                 // under their names.
-                if named[sum.total] == nil, !bindings[sum.total].isMismatch, sum.parts.count > 1, sum.sum == numbers[sum.total].value,
+                if named[sum.total] == nil, !bindings[sum.total].isMismatch, sum.parts.count > 1,
+                    sum.sum == numbers[sum.total].value,
                     sum.form != .summedUp
                 {
                     settled.formUnion(sum.parts.filter { bindings[$0].isMismatch })
@@ -40,7 +41,9 @@ extension Reconciliation {
                 if sum.form != .summedUp, sum.isOfAnother(of: numbers, in: text.prose) { continue }
                 // 成员 9 人，其中财务 4 人、工程 4 人、管理 3 人（2 人既是财务又负责管理）: who is counted twice is said.
                 if sum.sum > numbers[sum.total].value, case .count = numbers[sum.total].unit,
-                    words["counted_twice"].contains(where: text.prose.words(sentence(of: sum, in: text, numbers)).contains)
+                    words["counted_twice"].contains(
+                        where: text.prose.words(sentence(of: sum, in: text, numbers)).contains
+                    )
                 {
                     continue
                 }

@@ -69,7 +69,9 @@ extension PrintedTable {
             row.cells.count == columns.count
         else { return false }
         let text = row.cells[column].folded
-        guard !text.isEmpty, text.count <= 12, text.printedYear == nil, !words["totals"].isOne(text) else { return false }
+        guard !text.isEmpty, text.count <= 12, text.printedYear == nil, !words["totals"].isOne(text) else {
+            return false
+        }
         return saysMean(text) || (words["cumulative"] + words["totals"] + words["sum_words"]).end(text)
     }
 

@@ -33,7 +33,9 @@ extension PrintedTable {
         else { return [] }
         // 权重 20% | 得分（百分制）: points of a hundred each, which are no points of the weight.
         let scored = [ColumnRole.score, .reviewScore].compactMap { columns.index(of: $0) }
-        if scored.contains(where: { words["of_a_hundred"].contains(where: header.cells[$0].folded.hasBytes) }) { return [] }
+        if scored.contains(where: { words["of_a_hundred"].contains(where: header.cells[$0].folded.hasBytes) }) {
+            return []
+        }
         var group = ""
         let isOwn = columns.index(of: .score).map { header.cells[$0].folded.hasBytes(of: "自评") } ?? false
         // 备注 may hold anything.

@@ -7,7 +7,8 @@ extension PrintedTable {
     public var unreadRows: [Row] {
         let read = readLines
         return rows.filter { row in
-            !row.isTotal && !isSaidAgain(row) && !isOfSeveralYears(row) && !read.contains(row.line.number) && row.filled.count > 1
+            !row.isTotal && !isSaidAgain(row) && !isOfSeveralYears(row) && !read.contains(row.line.number)
+                && row.filled.count > 1
                 && mayHoldSomething(row)
         }
     }

@@ -24,7 +24,8 @@ extension TableSearch {
         read.columns = PrintedColumns(joined.cells, of: kind, words, unit: table.saidUnit)
         read.rows = stride(from: 0, to: table.rows.count, by: 2).map { place in
             let (one, two) = (table.rows[place].cells, table.rows[place + 1].cells)
-            let cells = names.map { one[$0].isEmpty ? two[$0] : one[$0] } + figures.map { one[$0] } + figures.map { two[$0] }
+            let cells =
+                names.map { one[$0].isEmpty ? two[$0] : one[$0] } + figures.map { one[$0] } + figures.map { two[$0] }
             return PrintedTable.Row(table.rows[place].line, cells, words)
         }
         return read
@@ -66,20 +67,25 @@ extension TableSearch {
         words[key].first { word in word.count > 1 && table.caption.folded.hasBytes(of: word) }
     }
 
-    private func joined(_ asked: PrintedTable, _ word: String, _ granted: PrintedTable, _ other: String) -> PrintedTable? {
+    private func joined(_ asked: PrintedTable, _ word: String, _ granted: PrintedTable, _ other: String)
+        -> PrintedTable?
+    {
         let head = asked.header.cells
         let figures = head.indices.filter { place in
             asked.rows.contains { $0.cells.count == head.count && PrintedAmount($0.cells[place])?.value != nil }
         }
         let names = head.indices.filter { !figures.contains($0) }
         guard !names.isEmpty, asked.rows.allSatisfy({ $0.cells.count == head.count }),
-            granted.rows.allSatisfy({ $0.cells.count == head.count }), asked.columns?.commonUnit == granted.columns?.commonUnit
+            granted.rows.allSatisfy({ $0.cells.count == head.count }),
+            asked.columns?.commonUnit == granted.columns?.commonUnit
         else { return nil }
         func name(_ row: PrintedTable.Row) -> [String] { names.map { row.cells[$0].folded } }
         let known = Dictionary(granted.rows.map { (name($0), $0) }, uniquingKeysWith: { first, _ in first })
         let own = Set(asked.rows.map(name))
         // Each line stands once, and nothing was granted that nobody asked for.
-        guard known.count == granted.rows.count, own.count == asked.rows.count, Set(known.keys) == own else { return nil }
+        guard known.count == granted.rows.count, own.count == asked.rows.count, Set(known.keys) == own else {
+            return nil
+        }
         var table = granted
         table.kind = .audit
         table.header.cells = names.map { head[$0] } + figures.map { word + head[$0] } + figures.map { other + head[$0] }

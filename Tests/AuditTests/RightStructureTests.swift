@@ -11,7 +11,10 @@ import Testing
 @Suite("Tables and lists of right reports")
 struct RightStructureTests {
     private func told(_ report: String) async throws -> [String] {
-        let others = ["document/no-table", "document/unknown-amount", "report-reader/no-table", "arithmetic/no-line", "arithmetic/all-quantities-one", "deduction/no-basis"]
+        let others = [
+            "document/no-table", "document/unknown-amount", "report-reader/no-table", "arithmetic/no-line",
+            "arithmetic/all-quantities-one", "deduction/no-basis",
+        ]
         let areas = ["document/", "prose/", "report-reader/", "history/", "deduction/", "arithmetic/"]
         return try await findings(in: report).filter { finding in
             finding.severity >= .warning && !others.contains(finding.rule)
@@ -151,7 +154,8 @@ struct RightStructureTests {
         """
 
     static let cases: [(right: String, old: String, new: String)] = [
-        (sections, "审定金额330,000.00元", "审定金额303,000.00元"), (sections, "\t70,000.00\t10,000.00", "\t76,000.00\t10,000.00"),
+        (sections, "审定金额330,000.00元", "审定金额303,000.00元"),
+        (sections, "\t70,000.00\t10,000.00", "\t76,000.00\t10,000.00"),
         (summary, "审定金额338,430.00元", "审定金额383,430.00元"), (summary, "安装工程3,180.00元", "安装工程3,810.00元"),
         (years, "累计支出2,508,300.00元", "累计支出2,580,300.00元"), (years, "2,508,300.00\t97.03%", "2,580,300.00\t97.03%"),
         (lots, "审定477,140.00元", "审定471,740.00元"), (lots, "100,000.00\t5,000.00", "100,000.00\t3,000.00"),

@@ -58,7 +58,8 @@ struct VersionTests {
         func table(_ name: String, _ a: String, _ b: String) -> String {
             "\n\n\(name)（单位：元）\n项目内容\t申报金额\t审核金额\t核减金额\n\(a)\n\(b)\n合计\t100.00\t90.00\t10.00"
         }
-        let tables = table("表1 甲部分", "桌\t60.00\t50.00\t10.00", "椅\t40.00\t40.00\t0.00")
+        let tables =
+            table("表1 甲部分", "桌\t60.00\t50.00\t10.00", "椅\t40.00\t40.00\t0.00")
             + table("表2 乙部分", "灯\t70.00\t70.00\t0.00", "窗\t30.00\t20.00\t10.00")
         let said = ReportText("申报200.00元，审核180.00元。" + tables).printedTables.mainAuditTable
         #expect(said?.auditLines.map(\.name) == ["桌", "椅", "灯", "窗"] && said?.auditTotal == nil)
@@ -98,10 +99,12 @@ struct VersionTests {
     func heads() throws {
         let form = "项目名称\t造林\t申报单位\t林业局\n申报金额\t1,260,000.00元\t审定金额\t1,197,000.00元\n核减金额\t63,000.00元\t核减率\t5.00%"
         #expect(ReportText(form).printedTables.isEmpty)
-        let lots = "标段\t长度（公里）\t每公里造价\t送审金额\t审定金额\t审减金额\n一\t12.4\t500.00\t6,200.00\t6,000.00\t200.00\n二\t2.0\t500.00\t1,000.00\t1,000.00\t0.00"
+        let lots =
+            "标段\t长度（公里）\t每公里造价\t送审金额\t审定金额\t审减金额\n一\t12.4\t500.00\t6,200.00\t6,000.00\t200.00\n二\t2.0\t500.00\t1,000.00\t1,000.00\t0.00"
         let lines = try #require(ReportText(lots).printedTables.mainAuditTable).auditLines
         #expect(lines.map(\.requested) == [6_200, 1_000] && lines.map(\.approved) == [6_000, 1_000])
-        let reasons = "Item\tRequested\tRecommended\tReduction\tReason\nTraining\t5,760.00\t5,400.00\t360.00\t9 sessions at 600"
+        let reasons =
+            "Item\tRequested\tRecommended\tReduction\tReason\nTraining\t5,760.00\t5,400.00\t360.00\t9 sessions at 600"
         let reason = try #require(ReportText(reasons).printedTables.mainAuditTable).auditLines[0]
         #expect(reason.rate == nil && reason.reason == "9 sessions at 600")
     }

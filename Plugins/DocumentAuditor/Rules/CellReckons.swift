@@ -83,7 +83,9 @@ private struct ReckoningRows {
         self.report = report
         scale = table.isInWan ? 10_000 : 1
         let hasNumbers = table.header.cells.first.map { report.words["number"].contains($0.folded) } ?? false
-        let budget = report.printedTables.first { $0.kind == .budget && $0.header.line.number != table.header.line.number }
+        let budget = report.printedTables.first {
+            $0.kind == .budget && $0.header.line.number != table.header.line.number
+        }
         let counts = ReckoningRows.numbers(of: budget?.rows ?? [])
         for line in table.auditLines {
             guard let cells = report.line(line.line)?.filledCells.map(\.folded) else { continue }
@@ -110,7 +112,9 @@ private struct ReckoningRows {
     private static func numbers(of rows: [PrintedTable.Row]) -> [String: [ExactDecimal]] {
         var found: [String: [ExactDecimal]] = [:]
         for row in rows where !row.isTotal {
-            let numbers = row.filled.compactMap { NumberGrid.Cell($0) }.filter { !$0.isPercent && !$0.isDash }.map(\.value)
+            let numbers = row.filled.compactMap { NumberGrid.Cell($0) }.filter { !$0.isPercent && !$0.isDash }.map(
+                \.value
+            )
             for cell in row.filled where NumberGrid.Cell(cell) == nil { found[cell.folded, default: []] += numbers }
         }
         return found

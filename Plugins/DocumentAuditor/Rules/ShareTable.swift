@@ -105,7 +105,8 @@ extension PrintedShare {
     /// Whether a share is that of amounts that print as these do.
     fileprivate func mayBe(_ share: ExactDecimal, of whole: ExactDecimal) throws(DecimalOverflow) -> Bool {
         let (half, other) = (
-            ExactDecimal(significand: 5, places: amount.places + 1), ExactDecimal(significand: 5, places: whole.places + 1)
+            ExactDecimal(significand: 5, places: amount.places + 1),
+            ExactDecimal(significand: 5, places: whole.places + 1)
         )
         guard whole > other,
             let least = try ExactDecimal.percentage(amount - half, of: whole + other, places: share.places),

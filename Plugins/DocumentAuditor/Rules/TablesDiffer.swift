@@ -79,7 +79,9 @@ extension PrintedTable {
             words[key].contains { $0.count > 1 && caption.folded.hasBytes(of: $0) }
         }
         let sides = [other.caption, caption].map { (says($0, "asked_heads"), says($0, "granted_heads")) }
-        if sides.contains(where: { $0 == (true, false) }), sides.contains(where: { $0 == (false, true) }) { return false }
+        if sides.contains(where: { $0 == (true, false) }), sides.contains(where: { $0 == (false, true) }) {
+            return false
+        }
         let (one, two) = (Set(ComparedRow.rows(of: self).map(\.key)), Set(ComparedRow.rows(of: other).map(\.key)))
         return one.intersection(two).count * 2 >= min(one.count, two.count)
             || !caption.isEmpty && caption.folded == other.caption.folded

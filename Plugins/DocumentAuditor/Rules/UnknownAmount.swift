@@ -262,7 +262,9 @@ extension ReportText.Line {
         for rate in cells where rate.isPercent && rate.value.places > 0 {
             for amount in amounts {
                 for (part, whole) in [(amount, number), (number, amount)] where whole > 0 {
-                    if try ExactDecimal.percentage(part, of: whole, places: rate.value.places) == rate.value { return true }
+                    if try ExactDecimal.percentage(part, of: whole, places: rate.value.places) == rate.value {
+                        return true
+                    }
                 }
             }
         }

@@ -56,13 +56,17 @@ extension ParagraphReckoning {
         let isTax = { (clause: String) in ["税额", "税金", "增值税", "增值税额"].contains(clause.dropping(ends: ["为", "计"])) }
         // What else the sentence gives may be in it, too.
         guard numbers.indices.count(where: { $0 <= index && isSentence($0, index) && isAlike($0, index) }) == 3,
-            let net = place(isNet), let gross = place(isGross), let tax = place(isTax), Set([net, gross, tax]).count == 3,
+            let net = place(isNet), let gross = place(isGross), let tax = place(isTax),
+            Set([net, gross, tax]).count == 3,
             index == max(net, gross, tax)
         else { return nil }
         if index == gross {
             let value = try numbers[net].value + numbers[tax].value
             return try reckoned(
-                index, [net, tax], value, within: slack([net, tax, index]),
+                index,
+                [net, tax],
+                value,
+                within: slack([net, tax, index]),
                 "\(numbers[net].phrase) + \(numbers[tax].phrase)"
             )
         }
@@ -80,8 +84,11 @@ extension ParagraphReckoning {
         else { return nil }
         let (whole, parts) = (own[0], Array(own[place...]))
         let isLevel = { (name: String) in
-            let name = name.dropping(starts: ["，", "、", ",", "其中", "由"]).dropping(ends: ["财政", "承担", "负担", "分担", "为", "资金"])
-            return (1...4).contains(name.count) && ["中央", "省", "市", "县", "区", "镇", "乡", "村", "街道"].contains { name.hasPrefix($0) }
+            let name = name.dropping(starts: ["，", "、", ",", "其中", "由"]).dropping(ends: [
+                "财政", "承担", "负担", "分担", "为", "资金",
+            ])
+            return (1...4).contains(name.count)
+                && ["中央", "省", "市", "县", "区", "镇", "乡", "村", "街道"].contains { name.hasPrefix($0) }
         }
         // 由市、县、镇分担: each of those that are named has its part.
         let bearers = leads[start].split(separator: "由").last.map { $0.prefix { !"按分共，".contains($0) } } ?? ""
@@ -91,7 +98,10 @@ extension ParagraphReckoning {
         let others = parts.dropLast()
         let value = try numbers[whole].value - .sum(others.map { numbers[$0].value })
         return try reckoned(
-            index, [whole] + others, value, within: slack([whole] + parts),
+            index,
+            [whole] + others,
+            value,
+            within: slack([whole] + parts),
             ([whole] + others).map { numbers[$0].phrase }.joined(separator: " − ")
         )
     }
@@ -109,7 +119,10 @@ extension ParagraphReckoning {
         guard !taken.isEmpty, taken.allSatisfy(isTaken) else { return nil }
         let value = try numbers[first].value - .sum(taken.map { numbers[$0].value })
         return try reckoned(
-            index, [first] + taken, value, within: .zero,
+            index,
+            [first] + taken,
+            value,
+            within: .zero,
             ([first] + taken).map { numbers[$0].phrase }.joined(separator: " − ")
         )
     }

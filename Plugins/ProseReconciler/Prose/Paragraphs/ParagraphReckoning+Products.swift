@@ -94,7 +94,8 @@ extension ParagraphReckoning {
     private func meanOfRun(_ index: Int) throws(DecimalOverflow) -> StatedArithmetic? {
         let parts = run(endingAt: index - 1)
         guard parts.count > 2, isSentence(parts[0], index), isAlike(parts[0], index),
-            leads[parts[0]].hasAny(["分别", "依次"]) || leads[parts[0]].hasAny(["报价", "询价"]) && leads[parts[0]].hasSuffix("为"),
+            leads[parts[0]].hasAny(["分别", "依次"])
+                || leads[parts[0]].hasAny(["报价", "询价"]) && leads[parts[0]].hasSuffix("为"),
             !tail(index - 1).hasPrefix("等"),
             let value = try ExactDecimal.sum(parts.map { numbers[$0].value }).divided(
                 by: ExactDecimal(parts.count),
