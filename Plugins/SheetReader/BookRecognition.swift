@@ -12,6 +12,8 @@ struct BookRecognition {
     let heads: [String: Int]
     /// Sheets that hold something, and no table of the form.
     let unknown: [String]
+    /// Whether no sheet that people see holds anything at all.
+    let isEmpty: Bool
     /// What such sheets would have been, had no other sheet been more like it: tables with the sheets that were read.
     private let rivals: [String: Rival]
     /// By tables, further sheets that fill the columns of the one that is read, under the same heads or under others, of the same year if
@@ -42,6 +44,8 @@ struct BookRecognition {
         var isRather: Bool
         /// Whether it has no column of years, where each may have columns of its own: one that has it goes before.
         var lacksYear: Bool
+        /// Whether it has none of the names that the table needs: totals by years are no items of earlier years.
+        var lacksName = false
 
         /// The year in the sheet's name, 2026年预算明细, or in the titles above its head: of two years the later is what is asked for.
         var year: SheetYear? { SheetYear([sheet] + head.titles) }
@@ -79,14 +83,11 @@ struct BookRecognition {
         var (candidates, filled) = ([Candidate](), [String]())
         let sheets = book.sheets.filter { !$0.isHidden }.map(\.name)
         for sheet in sheets {
-            var isEmpty = true
+            let rows = try TableSearch(TableSettings(sheet: sheet, of: ""), form).heads(on: sheet, of: book)
             for (order, schema) in form.tables.enumerated() {
                 var settings = TableSettings(sheet: sheet, of: schema.name)
                 settings.across = across[schema.name]
-                let search = TableSearch(settings, form)
-                let (head, isBlank) = try search.head(on: sheet, of: book)
-                isEmpty = isBlank
-                guard let head,
+                guard let head = rows.head(TableSearch(settings, form).words, at: nil),
                     (keys[schema.name] ?? []).allSatisfy({ key in
                         schema.position(of: key).map { head.columns[$0] != nil } ?? true
                     })
@@ -100,14 +101,23 @@ struct BookRecognition {
                         order: order,
                         isRather: rather.contains(schema.name),
                         lacksYear: across[schema.name].flatMap { schema.position(of: $0.year) }
-                            .map { head.columns[$0] == nil } ?? false
+                            .map { head.columns[$0] == nil } ?? false,
+                        lacksName: SheetTables.lacksName(head, schema, needed)
                     )
                 )
             }
-            if !isEmpty { filled.append(sheet) }
+            if !rows.isEmpty { filled.append(sheet) }
+        }
+        isEmpty = filled.isEmpty
+        candidates = candidates.filter { one in
+            !one.lacksName
+                || !candidates.contains {
+                    $0.sheet == one.sheet && !$0.lacksName && $0.isLikely
+                        && $0.head.columns.count >= one.head.columns.count
+                }
         }
         let taken = Self.best(candidates.filter(\.isLikely))
-        let placed = try SheetTables(taken.map { ($0.table, $0.sheet, $0.head) }, book, form, rather: rather)
+        let placed = try SheetTables(taken.map { ($0.table, $0.sheet, $0.head) }, book, form, rather: rather, needed: needed)
         (tables, strange) = (placed.tables, placed.strange)
         heads = placed.firstRows
         let unknown = filled.filter { sheet in !taken.contains { $0.sheet == sheet } }
@@ -211,7 +221,11 @@ struct BookRecognition {
             )
         }
         let hidden = book.sheets.filter { sheet in sheet.isHidden && !tables.contains { $0.sheet == sheet.name } }
-        return known
+        var empty: [Finding] = []
+        if isEmpty, let first = book.sheets.first {
+            empty = [finding("not-recognised", .warning, first.name, 1, holdsNothing(book.name))]
+        }
+        return empty + known
             + strange.map { finding("another-head", .warning, $0.sheet, $0.row, strangeHead($0)) }
             + hidden.map { finding("hidden-sheet", .warning, $0.name, 1, hiddenNotRead($0.name)) }
             + unknown.map { sheet in
@@ -253,6 +267,13 @@ private func strangeHead(_ head: SheetTables.Strange) -> LocalizedText {
         zh: "第 \(head.row) 行起是另一张表（\(list(head.texts.map { quoted($0) }, .zh))），与表单中的哪一张表都不像，没有读取",
         en:
             "at row \(head.row) another table begins (\(list(head.texts.map { quoted($0) }, .en))), which is like none of the form; it was not read"
+    )
+}
+
+private func holdsNothing(_ name: String) -> LocalizedText {
+    LocalizedText(
+        zh: "\(quoted(name))里没有任何文字和数字，什么也没有读到（图表和图片不读取）；请核对是不是拿错了文件",
+        en: "\(quoted(name)) has no text and no number, so nothing was read (charts and pictures are not); see whether it is the right file"
     )
 }
 

@@ -183,8 +183,7 @@ struct CellValue {
             builder.append(text: text, column: column.position)
         case .date:
             let text = String(decoding: trimmed, as: UTF8.self)
-            let day = CalendarDate(written: text) ?? CalendarDate(written: WrittenNumber.withoutMidnight(text))
-            builder.append(text: day?.description ?? text, column: column.position)
+            builder.append(text: WrittenDay.read(text)?.description ?? text, column: column.position)
         case .boolean:
             let text = String(decoding: trimmed, as: UTF8.self)
             builder.append(text: Self.truths[text.lowercased()] ?? text, column: column.position)

@@ -17,8 +17,8 @@ struct SheetHead {
     private(set) var first: (column: Int, text: String)?
     /// Heads of columns that the form does not have, with their columns.
     var unknown: [(column: Int, text: String)] = []
-    /// Columns of the form that two columns of the sheet are called like; the first is read.
-    var doubled: [(column: Int, text: String)] = []
+    /// Columns of the form that two columns of the sheet are called like, with the head of the one that is read.
+    var doubled: [(column: Int, text: String, read: String)] = []
     /// Columns beside one under whose head they stand that hold something else of it: 数量 over 6 | 场.
     var spread: [(column: Int, text: String)] = []
     /// By positions, columns beside one under its head that are parts of its value: 目标值 over ≥ | 95.
@@ -27,6 +27,8 @@ struct SheetHead {
     var earlier: [(column: Int, text: String, read: String)] = []
     /// The titles above it: texts without a colon, such as lines of labels and units have.
     var titles: [String] = []
+    /// Columns that are called like one of the form with words before it, 补贴对象数量.
+    var alike: [(column: Int, text: String, position: Int)] = []
     /// Columns whose values were made of several, with the heads of the others.
     var joined: [(column: Int, others: [String])] = []
 
@@ -39,7 +41,7 @@ struct SheetHead {
 /// Looks for heads: in one row or in two, with merged cells, under titles and notes.
 struct HeadSearch {
     /// How far down a head is looked for.
-    static let rows = 100
+    static let rows = 300
     /// How many columns are looked at.
     static let columns = 512
 
@@ -230,21 +232,32 @@ struct HeadSearch {
                 if isLater { (head.columns[known], ranks[known]) = ((column, text), rank) }
                 let (own, its) = (shown(text, column, row), shown(taken.text, taken.column, row))
                 head.earlier.append(isLater ? (taken.column, its, own) : (column, own, its))
-            } else if let known = found.first, let taken = head.columns[known], taken.text != text,
-                words.distance(of: text, from: known) < words.distance(of: taken.text, from: known)
-            {
-                // 绩效指标, a label down the side, beside 三级指标.
+            } else if let (known, taken) = closer(text, found, words, head) {
+                // 绩效指标, a label down the side, beside 三级指标; 规格 beside 类别 and 内容.
                 head.unknown.append(taken)
                 (head.columns[known], ranks[known]) = ((column, text), rank)
             } else if isSpread(column, row) {
                 continue
             } else {
-                head.doubled.append((column, text))
+                head.doubled.append((column, text, found.lazy.compactMap { head.columns[$0]?.text }.first ?? text))
             }
         }
         takeLoose(loose.filter { !isSpread($0.column, row) || !isBlank($0.column, below: row) }, words, &head)
         takeBeside(words, &head)
         return head
+    }
+
+    /// A column of the form that a head names better than the one which has been taken for it, and that one.
+    private func closer(_ text: String, _ found: [Int], _ words: HeadWords, _ head: SheetHead) -> (
+        known: Int, taken: (column: Int, text: String)
+    )? {
+        for known in found {
+            guard let taken = head.columns[known], taken.text != text,
+                words.distance(of: text, from: known) < words.distance(of: taken.text, from: known)
+            else { continue }
+            return (known, taken)
+        }
+        return nil
     }
 
     /// Whether a column has its head from the cell to its left, which was merged over both.
@@ -275,7 +288,7 @@ struct HeadSearch {
                 head.beside[known.key, default: []].append(column)
                 head.doubled.removeAll { $0.column == column }
             } else if !head.unknown.contains(where: { $0.column == column }) {
-                head.doubled.append((column, text))
+                head.doubled.append((column, text, text))
             }
         }
     }
@@ -304,13 +317,18 @@ struct HeadSearch {
                 years[found] = year
                 continue
             }
-            guard let year, let other = years[found], year != other else {
-                head.doubled.append((column, text))
+            // 本年 and 2025年: nobody knows which is the later.
+            guard let year, let other = years[found], year != other, (year < 1990) == (other < 1990) else {
+                head.doubled.append((column, text, known.text))
                 continue
             }
             let isLater = year > other
             if isLater { (head.columns[found], years[found]) = ((column, text), year) }
             head.earlier.append(isLater ? (known.column, known.text, text) : (column, text, known.text))
+        }
+        // 上年预算数 by itself is never what is asked for.
+        for (found, year) in years where year == HeadWords.past {
+            if let column = head.columns.removeValue(forKey: found) { head.unknown.append(column) }
         }
     }
 
@@ -323,5 +341,5 @@ struct HeadSearch {
     }
 
     /// Whether anything stands in the rows that were looked at.
-    var isEmpty: Bool { lastRow == 0 }
+    var isEmpty: Bool { lastRow == 0 || own.isEmpty && lastRow < Self.rows }
 }

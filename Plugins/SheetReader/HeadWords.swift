@@ -62,6 +62,17 @@ struct HeadWords {
         return nil
     }
 
+    /// Whether a head ends with what a column is called, 补贴对象数量, with words before it that do not make it another: 库存数量, 上年金额.
+    func endsLike(_ head: String, _ column: Int, but others: [String]) -> Bool {
+        let folded = Self.folded(head)
+        guard explicit[column] == nil, folded.count <= 16 else { return false }
+        return names[column].keys.contains { name in
+            guard name.count > 1, folded.count > name.count, folded.hasSuffix(name) else { return false }
+            let before = folded.dropLast(name.count)
+            return !others.contains { before.contains($0) }
+        }
+    }
+
     private func named(_ bare: String, isYears: Bool) -> Int? {
         names.indices.first { explicit[$0] == nil && names[$0][bare] != nil }
             ?? (isYears ? names.indices.first { explicit[$0] == nil && across[$0]?.contains(bare) ?? false } : nil)
@@ -69,6 +80,12 @@ struct HeadWords {
 
     /// What stands under a year, or behind one: 预算数 under 2024年, 2024年1-8月执行.
     func valueOfYear(_ head: String, under above: String) -> (head: YearHead, column: Int)? {
+        // 1-8月支出 under 2025年.
+        if YearHead(head) == nil, let part = YearHead(above + head), part.lastDay != nil, YearHead(above)?.lastDay == nil,
+            let column = named(Self.bare(Self.folded(part.rest)).text, isYears: true)
+        {
+            return (part, column)
+        }
         if let own = YearHead(head), let column = named(Self.bare(Self.folded(own.rest)).text, isYears: true) {
             return (own, column)
         }
@@ -81,7 +98,11 @@ struct HeadWords {
     /// A folded head without a year before it and a unit behind it.
     private static func bare(_ folded: String) -> (text: String, year: Int?) {
         var (text, year) = (folded[...], nil as Int?)
-        if let head = YearHead(folded) { (text, year) = (head.rest[...], head.year) }
+        if let head = YearHead(folded) {
+            (text, year) = (head.rest[...], head.year)
+        } else if let word = (pastWords + presentWords).first(where: folded.hasPrefix) {
+            (text, year) = (folded.dropFirst(word.count).drop { "的年度".contains($0) }, rank(word))
+        }
         if let unit = unitBehind(String(text)) { text = text.dropLast(unit.count) }
         while let last = text.last, "/-—_".contains(last) { text = text.dropLast() }
         return (String(text), year)
@@ -95,9 +116,12 @@ struct HeadWords {
         let text = folded(above)
         let years = text.split { !$0.isASCII || !$0.isNumber }.compactMap { $0.count == 4 ? Int($0) : nil }
         if let year = years.filter({ (1990..<2100).contains($0) }).max() { return year }
-        if ["上年", "上一年", "去年", "前年", "往年"].contains(where: text.contains) { return past }
-        return ["本年", "当年", "今年", "本次"].contains(where: text.contains) ? 2 : nil
+        if pastWords.contains(where: text.contains) { return past }
+        return presentWords.contains(where: text.contains) ? 2 : nil
     }
+
+    private static let pastWords = ["上年", "上一年", "去年", "前年", "往年"]
+    private static let presentWords = ["本年", "当年", "今年", "本次"]
 
     /// The unit that a folded head ends with, which stands in no brackets: 金额万元, 单价/元.
     private static func unitBehind(_ folded: String) -> String? {

@@ -80,7 +80,15 @@ extension OpenedBook {
     /// What was guessed of the file, or left out with it.
     var guessed: Finding? {
         let message: LocalizedText
+        var severity = Severity.info
         switch content {
+        case .text where ["xlsx", "xlsm", "xls", "et"].contains(name.split(separator: ".").last?.lowercased() ?? ""):
+            severity = .warning
+            message = LocalizedText(
+                zh: "\(name) 不是工作簿，而是文本文件，只是名字像工作簿；已按文本中的列读取。请核对，或在 Excel、WPS 中打开后另存为 .xlsx",
+                en:
+                    "\(name) is no workbook but a text that is called like one; it was read by the columns of the text. Check it, or open it in Excel or WPS and save it as .xlsx"
+            )
         case .text(let text) where !text.isMarked && text.encoding != .utf8:
             message = LocalizedText(
                 zh: "\(name) 没有写明编码，按 \(text.encoding.rawValue) 读取",
@@ -93,7 +101,7 @@ extension OpenedBook {
             )
         default: return nil
         }
-        var finding = Finding(rule: "sheet/guessed", severity: .info, message: message, subject: name)
+        var finding = Finding(rule: "sheet/guessed", severity: severity, message: message, subject: name)
         finding.spots = [.place(.text(file: path, line: 1, column: 1))]
         return finding
     }

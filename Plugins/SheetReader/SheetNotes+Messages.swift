@@ -19,8 +19,45 @@ extension SheetNotes {
         )
     }
 
-    func columnTwice(_ text: String) -> LocalizedText {
+    func belowTotal(_ rows: [SumRows.Below]) -> LocalizedText {
+        let names = rows.map { "\(quoted($0.name)) \($0.stated.grouped)" }
+        let odd = rows.compactMap { row in row.expected.map { (row, $0) } }.first
+        return LocalizedText(
+            zh: "合计以下的行没有作为明细：\(list(names, .zh))"
+                + (odd.map { "；\(quoted($0.name))写的是 \($0.stated.grouped)，合计扣除各项后为 \($1.grouped)" } ?? "")
+                + "。明细合计仍是扣除前的数，请核对申报金额，自筹等资金请填入资金来源",
+            en: "rows below the total were not read as lines: \(list(names, .en))"
+                + (odd.map { "; \(quoted($0.name)) says \($0.stated.grouped), and \($1.grouped) is left of the total" } ?? "")
+                + ". The lines still come to the whole; see what is asked for, and put other funds in the table of funding"
+        )
+    }
+
+    func columnAlike(_ text: String, _ title: LocalizedText) -> LocalizedText {
         LocalizedText(
+            zh: "没有一列叫\(quoted(title.zh))，按名字相近的\(quoted(text))读取，请核对",
+            en: "no column is called \(quoted(title.en)); \(quoted(text)), which ends so, was read as it. See whether that is right"
+        )
+    }
+
+    func noUnitSaid(_ column: Column) -> LocalizedText {
+        let unit = FigureUnit(rawValue: column.unit)
+        return LocalizedText(
+            zh:
+                "列名和表的上方都没有写明\(quoted(column.title.zh))的单位，按\(unit?.name(inChinese: true) ?? column.unit)读取；如果不是，请在列名中写明后重新读取",
+            en:
+                "neither the head nor what stands above the table says what \(quoted(column.title.en)) counts; it was read in \(unit?.name(inChinese: false) ?? column.unit). If that is wrong, write the unit into the head and read the file again"
+        )
+    }
+
+    func columnTwice(_ text: String, _ read: String) -> LocalizedText {
+        if text != read {
+            return LocalizedText(
+                zh: "\(quoted(text))和\(quoted(read))都可能是所要的同一列，读了\(quoted(read))，本列未读取；如不对，请给另一列换个列名，或用设置 columns 写明",
+                en:
+                    "either \(quoted(text)) or \(quoted(read)) may be the column that is asked for; \(quoted(read)) was read, and this one was not. If that is wrong, give the other one another head, or say which with the setting columns"
+            )
+        }
+        return LocalizedText(
             zh: "有两列都可能是\(quoted(text))，读了左边一列；如不对，请给另一列换个列名，或用设置 columns 写明",
             en:
                 "two columns may be \(quoted(text)); the left one was read. If that is wrong, give the other one another head, or say which with the setting columns"

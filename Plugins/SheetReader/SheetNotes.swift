@@ -8,6 +8,10 @@ struct SheetNotes {
     let table: String
     let head: SheetHead
     var converted: [(column: Column, factor: ExactDecimal, position: Int, above: CellAddress?)] = []
+    /// What the columns of the form are called.
+    var columnTitles: [LocalizedText] = []
+    /// The amounts for which neither a head nor anything above it says what they count.
+    var unitUnsaid: (column: Column, position: Int)?
     /// Columns of another currency than the form's.
     var foreign: [(column: Column, unit: FigureUnit, position: Int)] = []
     private var totals: [(row: Int, text: String)] = []
@@ -22,6 +26,8 @@ struct SheetNotes {
     var followed: Int?
     private var unitNoted: (row: Int, text: String, unit: FigureUnit)?
     /// Cells whose format says the unit that their amounts count: 0.00"万元".
+    /// Whether amounts name their own unit: 1.6万元.
+    var hasOwnUnits = false
     private var inFormats: [(address: String, unit: FigureUnit)] = []
     private var titles: [(row: Int, text: String)] = []
     /// Rows that are parts of the ones above them: 其中：….
@@ -29,6 +35,8 @@ struct SheetNotes {
     /// Rows that sum up others, and do not come to what they say.
     private var odd: [SumRows.Odd] = []
     private var unchecked: [SumRows.Unchecked] = []
+    /// Rows below the last total that take something from it, and what is left.
+    private var below: [SumRows.Below] = []
     /// Numbers in columns of percentages: those that the row shows to be fractions, and those of which nobody can say.
     private var fractions: [(title: LocalizedText, address: String)] = []
     private var unclearRates: [(number: ExactDecimal, title: LocalizedText, address: String)] = []
@@ -95,7 +103,7 @@ struct SheetNotes {
     }
 
     /// Takes what was noticed of rows that sum up others.
-    mutating func note(_ sums: SumRows) { (odd, unchecked) = (sums.odd, sums.unchecked) }
+    mutating func note(_ sums: SumRows) { (odd, unchecked, below) = (sums.odd, sums.unchecked, sums.below) }
 
     mutating func fraction(_ column: MappedColumn, _ row: Int) {
         if fractions.count < Self.maximumNotes { fractions.append((column.column.title, column.address(row))) }
@@ -173,6 +181,11 @@ struct SheetNotes {
         }
     }
 
+    /// Notes a row that says of itself that it is an example.
+    mutating func example(_ row: Int) {
+        if examples.rows.count < Self.maximumNotes { examples.rows.append(row) }
+    }
+
     /// Whether a cell of the row that was looked at last still has the text of an example.
     func isExample(_ cell: SheetCell, _ row: Int) -> Bool {
         restOfExample.row == row && restOfExample.columns.contains(cell.column)
@@ -188,11 +201,14 @@ struct SheetNotes {
                 finding("unknown-columns", .info, unknownColumns(unknown.map(\.text)), first.column, head.row)
             )
         }
+        for (column, text, position) in head.alike where columnTitles.indices.contains(position) {
+            findings.append(finding("column-alike", .warning, columnAlike(text, columnTitles[position]), column, head.row))
+        }
         for (column, text) in head.spread {
             findings.append(finding("column-beside", .info, columnBeside(text), column, head.row))
         }
-        for (column, text) in head.doubled {
-            findings.append(finding("column-twice", .warning, columnTwice(text), column, head.row))
+        for (column, text, read) in head.doubled {
+            findings.append(finding("column-twice", .warning, columnTwice(text, read), column, head.row))
         }
         for (column, text, read) in head.earlier {
             findings.append(finding("column-twice", .warning, earlierYear(text, read), column, head.row))
@@ -209,6 +225,11 @@ struct SheetNotes {
         }
         for (column, unit, position) in foreign {
             findings.append(finding("unit-differs", .error, unitForeign(column, unit), position, head.row))
+        }
+        if let unitUnsaid, inFormats.isEmpty, !hasOwnUnits, !lines.isEmpty {
+            findings.append(
+                finding("unit-unsaid", .info, noUnitSaid(unitUnsaid.column), unitUnsaid.position, head.row)
+            )
         }
         if let years {
             findings.append(finding("years-across", .info, readByYears(years.read, years.unread), 1, head.row))
@@ -247,6 +268,9 @@ struct SheetNotes {
         }
         for sum in odd.prefix(20) {
             findings.append(finding("sum-differs", .warning, sumDiffers(sum), at: sum.address))
+        }
+        if let first = below.first {
+            findings.append(finding("below-total", .warning, belowTotal(below), at: first.address))
         }
         for sum in unchecked.prefix(20) {
             findings.append(finding("sum-unchecked", .info, sumUnchecked(sum), at: sum.address))

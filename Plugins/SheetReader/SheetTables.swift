@@ -24,7 +24,9 @@ struct SheetTables {
     /// As many tables are looked for on one sheet.
     private static let most = 12
 
-    init(_ taken: [Placed], _ book: OpenedBook, _ form: DossierOutline, rather: [String]) throws {
+    init(_ taken: [Placed], _ book: OpenedBook, _ form: DossierOutline, rather: [String], needed: [String: [String]] = [:])
+        throws
+    {
         var all = taken
         // Tables that go before others which a sheet resembles as much.
         let schemas = form.tables.filter { rather.contains($0.name) } + form.tables.filter { !rather.contains($0.name) }
@@ -34,13 +36,16 @@ struct SheetTables {
             let heads = try searches[0].heads(on: sheet, of: book)
             for _ in 0..<Self.most {
                 let rows = all.filter { $0.sheet == sheet }.map { $0.head.firstRow...$0.head.row }
-                var best: Placed?
+                var (best, bestLacks) = (nil as Placed?, false)
                 for (schema, search) in zip(schemas, searches) where !all.contains(where: { $0.table == schema.name }) {
                     guard let head = heads.furtherHead(search.words, apartFrom: rows),
-                        Self.isLikely(head, heads.title(above: head.firstRow), schema, form),
-                        head.columns.count > best?.head.columns.count ?? 0
+                        Self.isLikely(head, heads.title(above: head.firstRow), schema, form)
                     else { continue }
-                    best = (schema.name, sheet, head)
+                    // One that has its names goes before one of as many columns without.
+                    let lacks = Self.lacksName(head, schema, needed)
+                    let (own, other) = (head.columns.count, best?.head.columns.count ?? 0)
+                    guard own > other || own == other && bestLacks && !lacks else { continue }
+                    (best, bestLacks) = ((schema.name, sheet, head), lacks)
                 }
                 guard let best else { break }
                 all.append(best)
@@ -107,6 +112,12 @@ struct SheetTables {
 
     private static func sheets(of taken: [Placed]) -> [String] {
         taken.map(\.sheet).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    /// Whether a table needs names, and a head has a column for none of them.
+    static func lacksName(_ head: SheetHead, _ schema: TableSchema, _ needed: [String: [String]]) -> Bool {
+        let names = (needed[schema.name] ?? []).compactMap(schema.position).filter { schema.columns[$0].type == .text }
+        return !names.isEmpty && names.allSatisfy { head.columns[$0] == nil }
     }
 
     private static func isLikely(_ head: SheetHead, _ title: String?, _ schema: TableSchema, _ form: DossierOutline)

@@ -1,3 +1,4 @@
+import OfficeFiles
 import ReviewModel
 
 // MARK: - Rows that are parts of the one above
@@ -58,5 +59,34 @@ extension SumRows {
         guard let all = try? ExactDecimal.sum(lines.compactMap { $0.amounts[column] }) else { return exact }
         if all == stated { return 0 }
         return sums.firstIndex { (try? all - $0) == stated }.map { $0 + 1 } ?? exact
+    }
+}
+
+// MARK: - Rows below the total
+
+extension SumRows {
+    /// 减：自筹资金 and 本次申请财政资金 below the last total are no lines: the first take something from it, and the second is what is left. As lines they
+    /// would be asked for once more.
+    mutating func findBelow(_ rows: [Row]) {
+        guard let last = rows.lastIndex(where: { ($0.isTotal || $0.isCalledSum && !$0.isCounted) && !$0.amounts.isEmpty }),
+            let (column, total) = rows[last].amounts.first, rows[last].amounts.count == 1
+        else { return }
+        var (left, isReduced) = (total, false)
+        for row in rows[(last + 1)...] where !row.isCounted && parts[row.number] == nil {
+            guard let amount = row.amounts[column], row.amounts.count == 1,
+                let address = CellAddress(column: column, row: row.number)?.description
+            else { continue }
+            let isReduction = words.begins(row.name, with: words.reductions)
+            // What is left to the cent is that, whatever it is called.
+            guard isReduction || isReduced && amount == left || words.begins(row.name, with: words.requests) else { continue }
+            if isReduction {
+                (left, isReduced) = ((try? left - (amount.isNegative ? amount * -1 : amount)) ?? left, true)
+            }
+            let isOdd = !isReduction && amount != left
+            below.append(
+                Below(address: address, name: row.name, expected: isOdd ? left : nil, stated: amount)
+            )
+            sums[row.number] = row.name
+        }
     }
 }

@@ -9,12 +9,14 @@ import Tables
 /// it has amounts and nothing else that is counted.
 struct SumRows {
     /// With what they are called.
-    private(set) var sums: [Int: String] = [:]
+    var sums: [Int: String] = [:]
     var parts: [Int: String] = [:]
     /// Sums that their rows do not add up to.
     private(set) var odd: [Odd] = []
     /// Totals that nobody can hold against their rows, for some of these have no number.
     private(set) var unchecked: [Unchecked] = []
+    /// Rows below the last total that take something from it, 减：自筹资金, and those that say what is left.
+    var below: [Below] = []
     /// The last row in which something is counted; `nil` where nobody has looked.
     private(set) var lastCounted: Int?
     let words: SheetWords
@@ -26,6 +28,14 @@ struct SumRows {
         var found: ExactDecimal
         /// Whether it stands above the rows that it sums up.
         var isAbove: Bool
+    }
+
+    struct Below {
+        var address: String
+        var name: String
+        /// What would be left of the total, where the row says something else.
+        var expected: ExactDecimal?
+        var stated: ExactDecimal
     }
 
     struct Unchecked {
@@ -91,7 +101,7 @@ struct SumRows {
                 row.cells.first { $0.column == column.sheetColumn }.flatMap { value.plainNumber($0, row) }
             }
             let texts = row.cells.filter { !$0.isEmpty }.map { value.shown($0, row) }.filter { !$0.isEmpty }
-            guard let first = texts.first else { continue }
+            guard let first = texts.first, !words.isExample(row, value.context) else { continue }
             var (found, unread, computed) = ([Int: ExactDecimal](), Set<Int>(), Set<Int>())
             for column in summed {
                 guard let cell = row.cells.first(where: { $0.column == column.sheetColumn }) else { continue }
@@ -132,8 +142,9 @@ struct SumRows {
         }
         lastCounted = rows.last { !$0.amounts.isEmpty || $0.isCounted }?.number ?? head
         findParts(rows)
+        findBelow(rows)
         for index in rows.indices where !rows[index].isTotal && !rows[index].isCounted {
-            if parts[rows[index].number] != nil { continue }
+            if parts[rows[index].number] != nil || sums[rows[index].number] != nil { continue }
             if rows[index].isCalledSum {
                 sums[rows[index].number] = rows[index].name
             } else if rows[index].amounts.isEmpty {

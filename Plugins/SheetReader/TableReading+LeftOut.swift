@@ -16,6 +16,10 @@ extension TableReading {
     ) -> Bool {
         var (filled, lone, isMapped, saysSomething) = (0, nil as SheetCell?, false, false)
         var (examples, others, isBeside) = ([SheetCell](), 0, true)
+        if settings.words.isExample(row, context) {
+            notes.example(row.number)
+            return true
+        }
         for cell in row.cells {
             let isText = cell.holdsText
             let looks = isText ? context.withText(cell, row) { TextLooks(of: $0, totalStarts) } : TextLooks()

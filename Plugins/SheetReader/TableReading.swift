@@ -6,7 +6,7 @@ import Tables
 struct TableReading {
     private(set) var builder: TableBuilder
     private(set) var notes: [SheetNotes] = []
-    private let settings: TableSettings
+    let settings: TableSettings
     private let schema: TableSchema
     private let fixed: [(position: Int, value: String)]
     private let counted: [(position: Int, pattern: String)]
@@ -105,6 +105,10 @@ struct TableReading {
                 notes.converted.append((column.column, factor, column.sheetColumn, place))
             }
             if let foreign = column.foreign { notes.foreign.append((column.column, foreign, column.sheetColumn)) }
+        }
+        notes.columnTitles = schema.columns.map(\.title)
+        if settings.goesOn, !isDatabase, let amounts = mapping.columns.last(where: \.column.isMoney), amounts.said == nil {
+            notes.unitUnsaid = (amounts.column, amounts.sheetColumn)
         }
         notes.isDatabase = isDatabase
         notes.numbers = mapping.columns.filter { $0.column.type == .decimal || $0.column.type == .integer }
@@ -214,7 +218,12 @@ struct TableReading {
             switch pass.value.append(cell, of: row, to: &builder, as: column) {
             case .taken: break
             case .inFormat(let unit): pass.notes.inFormat(column.address(row.number), unit)
-            case .numberAsText: if pass.value.context.isWorkbook { pass.notes.numberAsText(column.address(row.number)) }
+            case .numberAsText:
+                if pass.value.context.isWorkbook { pass.notes.numberAsText(column.address(row.number)) }
+                takeUnit(of: cell, row, column, pass)
+                if column.column.isMoney, !pass.notes.hasOwnUnits {
+                    pass.notes.hasOwnUnits = pass.value.context.text(cell, row).contains("元")
+                }
             case .error(let text): pass.notes.error(text, column, row.number)
             case .computed: pass.notes.computed(column.address(row.number))
             case .partOfYear(let day): takePart(ofYear: day, column, row.number, &pass)
@@ -348,6 +357,16 @@ struct TableReading {
         builder.append(.decimal(ExactDecimal(year.number)), column: year.position)
         filledBeside.insert(year.position)
         return true
+    }
+
+    /// Keeps what a number counts that stands in its cell, 8人次, in the column for it, where the sheet has none.
+    private mutating func takeUnit(of cell: SheetCell, _ row: SheetRow, _ column: MappedColumn, _ pass: Pass) {
+        guard let name = settings.beside[column.column.name], let position = schema.position(of: name),
+            !pass.mapping.columns.contains(where: { $0.position == position }),
+            let parts = WrittenNumber.countedParts(pass.value.context.text(cell, row))
+        else { return }
+        builder.append(text: parts.unit, column: position)
+        filledBeside.insert(position)
     }
 
     /// Keeps up to which day the figures of a year go, in the column for it.

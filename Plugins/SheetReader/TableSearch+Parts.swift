@@ -113,6 +113,7 @@ extension TableSearch {
         guard var head = heads.max(by: { $0.columns.count < $1.columns.count }), head.columns.count > 1 else {
             return nil
         }
+        takeAlike(words, &head)
         if head.money == nil { head.money = part.head.money }
         return Found(
             sheet: part.sheet,

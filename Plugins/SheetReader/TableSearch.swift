@@ -138,6 +138,7 @@ struct TableSearch {
             else { continue }
             // The name of the sheet may be where the unit is said: 预算明细（万元）.
             if head.money == nil, let unit = HeadWords.money(in: name) { head.money = (unit, nil) }
+            if settings.goesOn { takeAlike(words, &head) }
             let found = Found(sheet: name, isHidden: isHidden, head: head, outline: outline, last: settings.last)
             if head.columns.count > best?.head.columns.count ?? 0 {
                 (best, rivals) = (found, [])
@@ -150,10 +151,20 @@ struct TableSearch {
         return best
     }
 
-    /// The head of the table on a sheet, if it has one, and whether there is nothing on it at all.
-    func head(on sheet: String, of book: OpenedBook) throws -> (head: SheetHead?, isBlank: Bool) {
-        let search = try heads(on: sheet, of: book)
-        return (search.head(words, at: nil), search.isEmpty)
+    /// Takes columns for needed ones that no head names, where just one head ends with what such a column is called: 补贴对象数量 for 数量. This is told.
+    func takeAlike(_ words: HeadWords, _ head: inout SheetHead) {
+        guard head.columns.count > 2 else { return }
+        let others = settings.words["other_heads"]
+        let missing = settings.needed.compactMap(schema.position).filter { head.columns[$0] == nil }
+        for position in missing {
+            let like = head.unknown.filter { words.endsLike($0.text, position, but: others) }
+            guard like.count == 1, let found = like.first else { continue }
+            // What may be either of two is neither.
+            guard missing.filter({ words.endsLike(found.text, $0, but: others) }) == [position] else { continue }
+            head.columns[position] = found
+            head.unknown.removeAll { $0.column == found.column }
+            head.alike.append((found.column, found.text, position))
+        }
     }
 
     /// The first rows of a sheet, to look for heads of several tables in.

@@ -22,11 +22,19 @@ enum WrittenNumber {
 
 extension WrittenNumber {
     /// A number with what it counts behind it, in a column that counts anything: `12 人`, `35桶`. More than a number is none: `2-3人`.
-    static func counted(_ text: String) -> ExactDecimal? {
+    static func counted(_ text: String) -> ExactDecimal? { countedParts(text)?.number }
+
+    /// The same with what it counts.
+    static func countedParts(_ text: String) -> (number: ExactDecimal, unit: String)? {
         let plain = text.filter { !$0.isWhitespace }
-        let unit = plain.reversed().prefix { $0.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) } }
-        guard (1...2).contains(unit.count), unit.last.map({ !"万亿千百十多余约".contains($0) }) ?? false else { return nil }
-        return read(String(plain.dropLast(unit.count)), asPercent: false)
+        let behind = plain.reversed().prefix { $0.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) } }
+        let unit = String(behind.reversed())
+        // 100人以上 and 30万人 are no such numbers.
+        guard (1...4).contains(unit.count), !"万亿千百十多余约几".contains(unit.first ?? " "),
+            !unit.contains(where: { "以上下内约左右余多".contains($0) }),
+            let number = read(String(plain.dropLast(unit.count)), asPercent: false)
+        else { return nil }
+        return (number, unit)
     }
 
     /// An amount with its unit behind it, `3000元` and `1.92 万元`, in the unit of the column; `nil` for anything else.

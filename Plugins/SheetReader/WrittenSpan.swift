@@ -34,9 +34,10 @@ struct WrittenSpan: Equatable {
 
     /// A day, the first or the last one of a month, or of the year that was said before.
     private static func day(_ text: String, in year: Int?, isLast: Bool) -> CalendarDate? {
-        if let day = CalendarDate(written: text) { return day }
+        if let day = WrittenDay.read(text) { return day }
         var numbers = text.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
-        guard text.allSatisfy({ $0.isASCII && $0.isNumber || "年月日号底初份.-/".contains($0) }) else { return nil }
+        if numbers.count == 1, text.contains("元月") { numbers.append(1) }
+        guard text.allSatisfy({ $0.isASCII && $0.isNumber || "年月日号底初份元.-/".contains($0) }) else { return nil }
         if numbers.first.map({ $0 < 1000 }) ?? true, let year { numbers.insert(year, at: 0) }
         guard let own = numbers.first, (1990..<2100).contains(own), (2...3).contains(numbers.count) else { return nil }
         if numbers.count == 3 { return CalendarDate(year: own, month: numbers[1], day: numbers[2]) }
