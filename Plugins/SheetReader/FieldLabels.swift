@@ -204,7 +204,7 @@ struct FieldLabels {
         if rest.isEmpty || HeadWords.isUnitLabel(label) && HeadWords.money(named: rest) != nil { return true }
         let number = ExactDecimal(grouped: rest).map { Value.decimal($0) }
         guard !isKnown(field), let number, let converted = converted(number, of: field, label: label) else {
-            add(field, .text(Self.plain(rest, of: field, form)), cell.column, row.number, sheet, book)
+            add(field, .text(rest), cell.column, row.number, sheet, book)
             return true
         }
         tell(converted.factor, label, book, sheet, CellAddress(column: cell.column, row: row.number))
@@ -305,12 +305,6 @@ struct FieldLabels {
         let inner = text[text.index(after: start)...].dropLast().filter { !$0.isWhitespace }
         let isStamp = SheetWords.standard["stamps"].contains { inner.hasSuffix($0) } && inner.count <= 6
         return isStamp ? .text(String(text[..<start]).trimmed) : value
-    }
-
-    /// A day as the form has it, where it is one.
-    private static func plain(_ text: String, of field: String, _ form: DossierOutline?) -> String {
-        guard case .found(.value(.date))? = form?.content(at: path(field)) else { return text }
-        return WrittenDay.read(text)?.description ?? text
     }
 
     private static func path(_ field: String) -> [String] { field.split(separator: ".").map(String.init) }

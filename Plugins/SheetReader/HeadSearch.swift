@@ -114,7 +114,19 @@ struct HeadSearch {
         head.firstRow = min(head.firstRow, starts[head.row] ?? head.row)
         head.money = money(above: head.firstRow)
         head.titles = titles(above: head.firstRow)
+        takeUnits(&head)
         return head
+    }
+
+    /// Takes the unit that stands above some of the columns only: 金额（万元） over 单价 | 合价.
+    private func takeUnits(_ head: inout SheetHead) {
+        let all = columns(ofRow: head.row).filter { isFilled($0, from: head.row) }
+        for (position, column) in head.columns where HeadWords.money(in: column.text) == nil {
+            guard let above = texts[head.row - 1]?[column.column], HeadWords.money(in: above) != nil,
+                !above.contains("："), !above.contains(":"), all.contains(where: { texts[head.row - 1]?[$0] != above })
+            else { continue }
+            head.columns[position]?.text = above + column.text
+        }
     }
 
     /// The head of a further table on a sheet that has others: no number stands in it, and above it stands nothing, or one text, or it names four
@@ -331,6 +343,9 @@ struct HeadSearch {
             if let column = head.columns.removeValue(forKey: found) { head.unknown.append(column) }
         }
     }
+
+    /// Whether a column has anything in a row or below it.
+    func isFilled(_ column: Int, from row: Int) -> Bool { (own[column]?.all.last ?? 0) >= row }
 
     /// The columns that have a text in a row of a head, or above it.
     func columns(ofRow row: Int) -> [Int] { Set((texts[row] ?? [:]).keys).union((texts[row - 1] ?? [:]).keys).sorted() }

@@ -192,6 +192,8 @@ struct TableSettings: Sendable {
     var last: Int?
     /// The rows of the heads of other tables on the sheet.
     var otherHeads: [ClosedRange<Int>] = []
+    /// The columns of the table, where another one stands beside it on the sheet.
+    var columnsRead: ClosedRange<Int>?
     /// The sheet that ``head`` and ``last`` were found on; others have rows of their own.
     var placedOn: String?
     /// What columns of the form are called in the head.

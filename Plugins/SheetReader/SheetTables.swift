@@ -31,13 +31,35 @@ struct SheetTables {
         // Tables that go before others which a sheet resembles as much.
         let schemas = form.tables.filter { rather.contains($0.name) } + form.tables.filter { !rather.contains($0.name) }
         let searches = schemas.map { TableSearch(TableSettings(sheet: nil, of: $0.name), form) }
+        var (sides, narrow) = ([TableSettings](), [String: ClosedRange<Int>]())
         for sheet in Self.sheets(of: taken) {
             if case .workbook = book.content {} else { continue }
+            var apart: [ClosedRange<Int>] = []
+            if let placed = taken.first(where: { $0.sheet == sheet }),
+                let side = try SideBySide.beside(
+                    placed,
+                    book,
+                    form,
+                    among: schemas.filter { schema in !all.contains { $0.table == schema.name } },
+                    isLikely: { head, title, schema in
+                        Self.isLikely(head, title, schema, form) && !Self.lacksName(head, schema, needed)
+                    }
+                )
+            {
+                var settings = TableSettings(sheet: sheet, of: side.table)
+                (settings.head, settings.placedOn, settings.columnsRead) = (side.head.row, sheet, side.other)
+                sides.append(settings)
+                narrow[placed.table] = side.own
+                apart = [side.head.firstRow...side.head.row]
+            }
             let heads = try searches[0].heads(on: sheet, of: book)
             for _ in 0..<Self.most {
-                let rows = all.filter { $0.sheet == sheet }.map { $0.head.firstRow...$0.head.row }
+                let rows = apart + all.filter { $0.sheet == sheet }.map { $0.head.firstRow...$0.head.row }
                 var (best, bestLacks) = (nil as Placed?, false)
-                for (schema, search) in zip(schemas, searches) where !all.contains(where: { $0.table == schema.name }) {
+                for (schema, search) in zip(schemas, searches) 
+                where !all.contains(where: { $0.table == schema.name })
+                    && !sides.contains(where: { $0.name == schema.name })
+                {
                     guard let head = heads.furtherHead(search.words, apartFrom: rows),
                         Self.isLikely(head, heads.title(above: head.firstRow), schema, form)
                     else { continue }
@@ -52,6 +74,7 @@ struct SheetTables {
             }
             place(
                 all.filter { $0.sheet == sheet },
+                apart,
                 heads,
                 Dictionary(uniqueKeysWithValues: zip(schemas.map(\.name), searches))
             )
@@ -62,12 +85,22 @@ struct SheetTables {
             tables.append(TableSettings(sheet: one.sheet, of: one.table))
             firstRows[one.sheet] = min(firstRows[one.sheet] ?? .max, one.head.firstRow)
         }
+        for index in tables.indices {
+            guard let columns = narrow[tables[index].name] else { continue }
+            (tables[index].columnsRead, tables[index].placedOn) = (columns, tables[index].sheet)
+        }
+        tables += sides
         tables.sort { order.firstIndex(of: $0.name) ?? 0 < order.firstIndex(of: $1.name) ?? 0 }
     }
 
     /// Gives each table of a sheet its rows, up to the next head.
-    private mutating func place(_ placed: [Placed], _ heads: HeadSearch, _ searches: [String: TableSearch]) {
-        let rows = placed.map { $0.head.firstRow...$0.head.row }
+    private mutating func place(
+        _ placed: [Placed],
+        _ apart: [ClosedRange<Int>],
+        _ heads: HeadSearch,
+        _ searches: [String: TableSearch]
+    ) {
+        let rows = apart + placed.map { $0.head.firstRow...$0.head.row }
         // Where the table is one whose head is printed again, the reading itself sees to it.
         func isAgain(_ head: SheetHead, of table: String) -> Bool {
             guard let words = searches[table]?.words else { return false }

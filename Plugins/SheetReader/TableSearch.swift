@@ -119,6 +119,7 @@ struct TableSearch {
         search.settings.sheet = sheet
         if let placed = settings.placedOn, placed != sheet {
             (search.settings.head, search.settings.last, search.settings.otherHeads) = (nil, nil, [])
+            search.settings.columnsRead = nil
         }
         return search
     }
@@ -155,7 +156,10 @@ struct TableSearch {
     func takeAlike(_ words: HeadWords, _ head: inout SheetHead) {
         guard head.columns.count > 2 else { return }
         let others = settings.words["other_heads"]
-        let missing = settings.needed.compactMap(schema.position).filter { head.columns[$0] == nil }
+        // What amounts are multiplied by counts, too: 工作月数.
+        let factors = schema.columns.indices.filter { schema.columns[$0].type == .decimal && schema.columns[$0].unit.isEmpty }
+        let missing = Set(settings.needed.compactMap(schema.position) + factors).filter { head.columns[$0] == nil }
+            .sorted()
         for position in missing {
             let like = head.unknown.filter { words.endsLike($0.text, position, but: others) }
             guard like.count == 1, let found = like.first else { continue }
@@ -263,7 +267,9 @@ struct TableSearch {
                 guard let found = workbook.sheets.first(where: { $0.name == sheet }) else {
                     throw SheetMistake.noSheet(sheet, book.name, workbook.sheets.map(\.name))
                 }
-                return (try workbook.reader(of: found), CellContext(workbook))
+                let rows = try workbook.reader(of: found)
+                let narrow = settings.columnsRead.map { NarrowReading(rows, $0) as any RowReading }
+                return (narrow ?? rows, CellContext(workbook))
             case .text(let text): return (try text.reading(), CellContext())
             case .database(let database):
                 let rows = try settings.query.map(database.reading(query:)) ?? database.reading(table: sheet)

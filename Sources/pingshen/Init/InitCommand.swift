@@ -78,6 +78,14 @@ struct InitCommand: AsyncParsableCommand {
                 throw ExitCode.invalidSpec
             }
         }
+        if let from {
+            do throws(FileError) {
+                _ = try OutsideFile(from, atMost: .max)
+            } catch {
+                Terminal.error(error.sentence(reporter.locale))
+                throw ExitCode.invalidSpec
+            }
+        }
         let documents = try ProjectDocuments(
             form: form,
             rubric: rubric,
@@ -113,6 +121,12 @@ struct InitCommand: AsyncParsableCommand {
                     tell(outcome.review, reporter)
                 }
             }
+        } catch RunError.invalid(let checked) where from != nil {
+            // What is wrong is the applicant's file, not the spec that reads it.
+            Terminal.say(painted: checked.loaded.rendered(locale: reporter.locale, isColoured: Terminal.isColoured))
+            reporter.list(checked.failures)
+            Terminal.say(nothingWritten(reporter.locale))
+            throw ExitCode.invalidSpec
         } catch let error as RunError {
             throw reporter.report(error)
         }
@@ -259,6 +273,8 @@ private func doesNotFit(_ form: String?) -> LocalizedText {
             "these do not go together with \(name.map { "the form \($0)" } ?? "the form that pingshen carries"); nothing was written"
     )
 }
+
+private let nothingWritten = LocalizedText(zh: "没有写入任何文件。", en: "Nothing was written.")
 
 private func nextStep(_ folder: String) -> LocalizedText {
     LocalizedText(
