@@ -6,6 +6,8 @@ struct FormulaFindings {
     private let book: String
     private let check: FormulaCheck
     private let cells: WorkbookCells
+    /// By sheets, formulas without a stored value.
+    private let bare: [String: Set<CellAddress>]
 
     /// More than these are counted only.
     private static let shown = 20
@@ -17,6 +19,9 @@ struct FormulaFindings {
         }
         (book, self.cells) = (file, cells)
         check = try FormulaCheck(cells, isCancelled: isCancelled)
+        bare = cells.formulas.reduce(into: [:]) { bare, formula in
+            if formula.shown == nil { bare[cells.sheets[formula.sheet].name, default: []].insert(formula.address) }
+        }
     }
 
     /// An address with what the formula there would give, where it has no result: `E2 = 3001`.
@@ -82,20 +87,25 @@ struct FormulaFindings {
                 finding("formula-follows", .warning, follow(first, cells), first.sheet, first.address)
             )
         }
-        let links = check.left.filter { $0.why == .link }
+        // What has no stored value was not read by it: it is told where it is missing.
+        let left = check.left.filter { !isBare($0.sheet, $0.address) }
+        let links = left.filter { $0.why == .link }
         if let first = links.first {
             let cells = links.map { "\($0.sheet)!\($0.address)" }
             findings.append(
                 finding("formula-linked", .info, linked(cells), first.sheet, first.address, hint: breakLinks)
             )
         }
-        let others = check.left.filter { $0.why != .link }
+        let others = left.filter { $0.why != .link }
         if let first = others.first {
             let message = leftAlone(others.map(\.why), others.map { "\($0.sheet)!\($0.address)" })
             findings.append(finding("formula-left", .info, message, first.sheet, first.address, hint: computeAnew))
         }
         return findings
     }
+
+    /// Whether a formula has no stored value.
+    private func isBare(_ sheet: String, _ address: CellAddress) -> Bool { bare[sheet]?.contains(address) ?? false }
 
     private func finding(
         _ rule: String,

@@ -74,7 +74,12 @@ struct TableSearch {
         }
         // A table without rows lacks nothing.
         if table.rowCount > 0 { findings += notes.compactMap(lacking) }
-        if books.count > 1 || !settings.further.isEmpty { findings += doubles(in: table, of: notes.map(\.head)) }
+        if books.count > 1 || !settings.further.isEmpty {
+            findings += doubles(in: table, of: notes.map(\.head))
+        } else if settings.goesOn, settings.across == nil, schema.columns.contains(where: \.isMoney) {
+            // On one sheet a column that is not read may tell them apart.
+            findings += doubles(in: table, of: notes.map(\.head), .info)
+        }
         var found = Read(
             table: table,
             findings: findings,
@@ -313,7 +318,7 @@ struct TableSearch {
     // MARK: Doubles
 
     /// Rows that stand in the files twice, apart from what was counted here, and in columns that not all of the sheets have.
-    private func doubles(in table: Table, of heads: [SheetHead]) -> [Finding] {
+    private func doubles(in table: Table, of heads: [SheetHead], _ severity: Severity = .warning) -> [Finding] {
         let counted = Set(settings.counted.map(\.column))
         let partial = Set(
             schema.columns.indices.filter { position in
@@ -337,7 +342,7 @@ struct TableSearch {
             }
             var finding = Finding(
                 rule: "sheet/row-twice",
-                severity: .warning,
+                severity: severity,
                 message: rowTwice(other),
                 subject: schema.name
             )

@@ -59,7 +59,11 @@ struct ApplicantForm {
         synonyms: ["budget_lines.group": ["设备名称"], "budget_lines.detail": ["规格"]]
     )
 
-    func read(_ rows: [(Int, [String?])], merges: [String] = []) async throws -> SourceReading {
+    func read(
+        _ rows: [(Int, [String?])],
+        merges: [String] = [],
+        as outline: DossierOutline = whole
+    ) async throws -> SourceReading {
         let after =
             merges.isEmpty
             ? "" : "<mergeCells>" + merges.map { "<mergeCell ref=\"\($0)\"/>" }.joined() + "</mergeCells>"
@@ -80,7 +84,7 @@ struct ApplicantForm {
                         "targets": ["value": ["before": ["指标性质"], "behind": ["度量单位"], "without": ["定性", "/"]]]
                     ],
                 ],
-                form: Self.whole
+                form: outline
             )
         )
     }
