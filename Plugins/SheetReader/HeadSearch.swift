@@ -9,6 +9,8 @@ struct SheetHead {
     var firstRow: Int
     /// The money that is said above the head, and the cell that says it: 单位：万元.
     var money: (unit: FigureUnit, address: CellAddress?)?
+    /// Whether that was said above another table on the sheet.
+    var isCarried = false
     /// The sheet's column by the position in the form's columns, with what the head says.
     var columns: [Int: (column: Int, text: String)] = [:] {
         didSet { first = columns.values.min { $0.column < $1.column } }
@@ -170,6 +172,22 @@ struct HeadSearch {
             return found
         }
         return nil
+    }
+
+    /// Rows below a head that are the heads of tables which nobody knows: below a title that stands alone, words without a figure, of which one stands in
+    /// a column of numbers and one is what a column of any table may be called; and below it a number.
+    func unknownHeads(below head: SheetHead, numbers columns: Set<Int>, names: Set<String>) -> [(row: Int, texts: [String])] {
+        texts.keys.sorted().filter { $0 > head.row + 1 && numbers[$0] ?? 0 == 0 }.compactMap { row in
+            guard title(above: row) != nil, numbers[row + 1] ?? 0 > 0 else { return nil }
+            let cells = (texts[row] ?? [:]).filter { !$0.value.allSatisfy(\.isWhitespace) }.sorted { $0.key < $1.key }
+            let words = cells.map { HeadWords.folded($0.value) }
+            guard Set(words).count > 2, words.count == Set(words).count,
+                words.allSatisfy({ $0.count <= 10 && !$0.contains(where: \.isNumber) }),
+                cells.contains(where: { columns.contains($0.key) }),
+                words.contains(where: { word in names.contains { $0.count > 1 && word.hasSuffix($0) } })
+            else { return nil }
+            return (row, cells.map(\.value))
+        }
     }
 
     /// The text that stands alone above a row: what the table below it is called.

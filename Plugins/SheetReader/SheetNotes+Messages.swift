@@ -39,6 +39,14 @@ extension SheetNotes {
         )
     }
 
+    func unitCarried(_ column: Column, _ factor: ExactDecimal, _ above: String) -> LocalizedText {
+        LocalizedText(
+            zh: "这张表没有写明单位，按同一工作表 \(above) 写明的单位读取，\(quoted(column.title.zh))已乘以 \(factor)，请核对",
+            en:
+                "nothing says the unit of this table; that of \(above) on the sheet was taken, and \(quoted(column.title.en)) multiplied by \(factor). See whether that is right"
+        )
+    }
+
     func noUnitSaid(_ column: Column) -> LocalizedText {
         let unit = FigureUnit(rawValue: column.unit)
         return LocalizedText(

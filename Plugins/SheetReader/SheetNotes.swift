@@ -25,6 +25,8 @@ struct SheetNotes {
     /// The row of another head of the same table, below which the reading went on.
     var followed: Int?
     private var unitNoted: (row: Int, text: String, unit: FigureUnit)?
+    /// The last row that has one text alone.
+    var titleRow = 0
     /// Cells whose format says the unit that their amounts count: 0.00"万元".
     /// Whether amounts name their own unit: 1.6万元.
     var hasOwnUnits = false
@@ -217,6 +219,18 @@ struct SheetNotes {
             findings.append(finding("joined", .info, joinedColumns(others), column, head.row))
         }
         for (column, factor, position, above) in converted {
+            if head.isCarried, let above {
+                findings.append(
+                    finding(
+                        "unit-carried",
+                        .warning,
+                        unitCarried(column, factor, above.description),
+                        position,
+                        head.row
+                    )
+                )
+                continue
+            }
             let message = unitConverted(column, factor, isSaidAbove: above != nil)
             findings.append(
                 above.map { finding("unit-converted", .info, message, at: $0.description) }

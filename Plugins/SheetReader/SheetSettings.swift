@@ -192,6 +192,8 @@ struct TableSettings: Sendable {
     var last: Int?
     /// The rows of the heads of other tables on the sheet.
     var otherHeads: [ClosedRange<Int>] = []
+    /// The unit that is said above another table on the sheet, where nothing says that of this one.
+    var carriedUnit: (unit: FigureUnit, address: CellAddress?)?
     /// The columns of the table, where another one stands beside it on the sheet.
     var columnsRead: ClosedRange<Int>?
     /// The sheet that ``head`` and ``last`` were found on; others have rows of their own.

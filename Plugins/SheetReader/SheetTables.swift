@@ -119,6 +119,20 @@ struct SheetTables {
         }
         others = others.filter { head in placed.contains { $0.head.row < head.firstRow } }.sorted { $0.row < $1.row }
         guard let sheet = placed.first?.sheet else { return }
+        for one in placed {
+            guard let search = searches[one.table] else { continue }
+            let numbers = one.head.columns.filter { search.schema.columns[$0.key].type == .decimal }.map(\.value.column)
+            let end = placed.map(\.head.firstRow).filter { $0 > one.head.row }.min() ?? .max
+            for found in heads.unknownHeads(below: one.head, numbers: Set(numbers), names: search.headTexts)
+            where found.row < end && !others.contains(where: { $0.row == found.row })
+                && heads.head(search.words, at: found.row)?.columns.count ?? 0 < 2
+            {
+                var head = SheetHead(row: found.row, firstRow: found.row)
+                head.unknown = found.texts.enumerated().map { ($0, $1) }
+                others.append(head)
+            }
+        }
+        others.sort { $0.row < $1.row }
         for head in others {
             let texts =
                 (Array(head.columns.values.map { ($0.column, $0.text) }) + head.unknown.map { ($0.column, $0.text) })
@@ -136,6 +150,9 @@ struct SheetTables {
             settings.head = one.head.row
             settings.last = starts.filter { $0 > one.head.row }.min().map { $0 - 1 }
             settings.placedOn = sheet
+            // 单位：万元 is said once, at the top.
+            settings.carriedUnit = placed.map(\.head).filter { $0.row < one.head.firstRow && $0.money != nil }
+                .max { $0.row < $1.row }?.money
             settings.otherHeads = (placed.filter { $0.table != one.table }.map(\.head) + others).map {
                 $0.firstRow...$0.row
             }

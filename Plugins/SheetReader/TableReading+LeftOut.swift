@@ -57,6 +57,7 @@ extension TableReading {
             !isYear(lone, row, context, mapping)
         {
             notes.title(row.number, context.text(lone, row))
+            notes.titleRow = row.number
             return true
         }
         if repeatsHead(row, context, head) { return true }
@@ -126,6 +127,8 @@ extension TableReading {
             others += isOwn || pass.otherHeads.contains(text) ? 1 : 0
             texts += 1
         }
+        // 项目 | 金额 below a title is a head, too.
+        if pass.notes.titleRow == row.number - 1, others > 1, others == texts { return true }
         return pass.headTexts.count > 2 && own > 2 || others > 2 && others * 2 > texts
     }
 

@@ -64,7 +64,7 @@ extension TableSearch {
     ) {
         var (parts, tables, unread) = ([found], [Table](), nil as Int?)
         func mayFollow(_ part: Found) throws -> (table: Table, notes: SheetNotes)? {
-            guard hasAll(part.head, of: found.head), !isOther(part.head, than: found.head) else { return nil }
+            guard hasAll(part.head, of: found.head) || isSection(part.head, beside: found.head), !isOther(part.head, than: found.head) else { return nil }
             if tables.isEmpty { tables.append(try trial(found, book).table) }
             let (table, notes) = try trial(part, book)
             guard table.rowCount > 0, tables.allSatisfy({ !FollowingSheets.saysAgain(table, $0) }) else { return nil }
@@ -132,6 +132,16 @@ extension TableSearch {
             ? first.columns.keys.filter { schema.columns[$0].isMoney || schema.columns[$0].type == .text }
             : first.columns.keys.filter(needed.contains)
         return !asked.isEmpty && asked.allSatisfy { head.columns[$0] != nil }
+    }
+
+    /// Whether a head stands below a title that is numbered like the one above the first, （一）人员费 and （二）活动费, and has names and amounts: what else
+    /// it lacks its items may not have.
+    private func isSection(_ head: SheetHead, beside first: SheetHead) -> Bool {
+        guard let title = head.titles.first, let other = first.titles.first, let level = SumRows.level(of: title),
+            level == SumRows.level(of: other), let amount = schema.columns.lastIndex(where: \.isMoney)
+        else { return false }
+        let names = settings.needed.compactMap(schema.position).filter { schema.columns[$0].type == .text }
+        return head.columns[amount] != nil && names.contains { head.columns[$0] != nil }
     }
 
     /// Whether the title above a head says that its rows are no more of the same: 二、现有设备, 上年预算, those of another year.

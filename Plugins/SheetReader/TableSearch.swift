@@ -124,7 +124,7 @@ struct TableSearch {
         search.settings.sheet = sheet
         if let placed = settings.placedOn, placed != sheet {
             (search.settings.head, search.settings.last, search.settings.otherHeads) = (nil, nil, [])
-            search.settings.columnsRead = nil
+            (search.settings.columnsRead, search.settings.carriedUnit) = (nil, nil)
         }
         return search
     }
@@ -145,6 +145,9 @@ struct TableSearch {
             // The name of the sheet may be where the unit is said: 预算明细（万元）.
             if head.money == nil, let unit = HeadWords.money(in: name) { head.money = (unit, nil) }
             if settings.goesOn { takeAlike(words, &head) }
+            if head.money == nil, let carried = settings.carriedUnit {
+                (head.money, head.isCarried) = (carried, true)
+            }
             let found = Found(sheet: name, isHidden: isHidden, head: head, outline: outline, last: settings.last)
             if head.columns.count > best?.head.columns.count ?? 0 {
                 (best, rivals) = (found, [])
@@ -231,7 +234,7 @@ struct TableSearch {
     }
 
     /// What columns of any table of the form are called, folded.
-    private var headTexts: Set<String> {
+    var headTexts: Set<String> {
         Set(
             known.flatMap { table in
                 table.columns.flatMap { column in

@@ -287,7 +287,7 @@ struct ApplicantSheetTests {
     func twoOfAKind() async throws {
         var book = WorkbookText()
         let lines: [(Int, [String?])] = [
-            (1, ["'项目内容", "'项目明细", "'数量", "'单价", "'金额"]), (2, ["'甲", nil, "1", "2", "2"]),
+            (1, ["'项目内容", "'项目明细", "'数量", "'单价", "'金额（元）"]), (2, ["'甲", nil, "1", "2", "2"]),
         ]
         book.add("附件1", rows: sheetRows(lines))
         book.add("附件2", rows: sheetRows(lines))

@@ -106,6 +106,62 @@ struct FormLayoutTests {
         #expect(form.rows(inside) == ["甲|2|10|20"])
     }
 
+    // MARK: Further heads
+
+    private func section(_ title: String, _ heads: [String], _ line: [String?], at row: Int) -> [(Int, [String?])] {
+        [(row, ["'" + title]), (row + 1, heads.map { "'" + $0 }), (row + 2, line)]
+    }
+
+    @Test("sections that are numbered alike go on, though the later ones lack columns; one of another kind does not")
+    func sections() async throws {
+        let first = section(
+            "（一）人员费",
+            ["项目内容", "数量", "单价（元）", "金额（元）"],
+            ["'教务", "2", "10", "20"],
+            at: 1
+        )
+        let found = try await form.read(
+            first + section("（二）其他", ["项目内容", "金额（元）"], ["'水电", "7"], at: 5)
+        )
+        #expect(form.rows(found) == ["教务|2|10|20", "水电|||7"], "\(form.rows(found)) \(found.findings.map(\.message.zh))")
+        #expect(form.message(found, "follows").contains("第 6 行"))
+        for title in ["现有设备", "（二）用款计划", "1. 其中水电"] {
+            let other = try await form.read(first + section(title, ["项目内容", "金额（元）"], ["'水电", "7"], at: 5))
+            #expect(form.rows(other) == ["教务|2|10|20"], "\(title) \(form.rows(other))")
+            #expect(form.message(other, "another-head").contains("没有读取"), "\(title)")
+        }
+    }
+
+    @Test("a table that nobody knows ends the one above it, and is told")
+    func unknownTable() async throws {
+        let plan = section("二、资金支付计划", ["支付时间", "支付比例", "支付金额"], ["'2026年4月", "'50%", "10"], at: 6)
+        let found = try await form.read(budget + plan)
+        #expect(form.rows(found) == lines, "\(form.rows(found))")
+        #expect(form.message(found, "another-head").contains("支付比例"), "\(found.findings.map(\.message.zh))")
+        // Words in place of numbers are a line's, and told as such.
+        let line = try await form.read(
+            budget.dropLast() + [(4, ["'二、其他"]), (5, ["'杂项", "'若干", "'面议", "'批"]), (6, ["'丙", "'三", "1", "'人", "10", "10"])]
+        )
+        #expect(form.rows(line).count == 4, "\(form.rows(line))")
+    }
+
+    @Test("a unit that is said once, above the first table, is that of the next one, and told; its own goes before")
+    func unitOfFirst() async throws {
+        func rows(_ head: String) -> [(Int, [String?])] {
+            [
+                (1, ["'单位：万元"]), (2, ["'项目内容", "'数量", "'单价", "'金额"]), (3, ["'甲", "2", "1.5", "3"]),
+                (5, ["'历年明细"]), (6, ["'年度", "'支出项目", "'预算数" + head, "'支付数" + head]), (7, ["2024", "'甲", "5", "4"]),
+            ]
+        }
+        let found = try await form.read(rows(""))
+        #expect(form.rows(found) == ["甲|2|15000|30000"])
+        #expect(form.rows(found, "history") == ["2024|甲|40000|50000"], "\(form.rows(found, "history"))")
+        #expect(form.message(found, "unit-carried").contains("A1"), "\(found.findings.map(\.message.zh))")
+        let own = try await form.read(rows("（元）"))
+        #expect(form.rows(own, "history") == ["2024|甲|4|5"])
+        #expect(form.message(own, "unit-carried") == "")
+    }
+
     // MARK: Far down, empty, renamed
 
     @Test("a table is found below a long one")
