@@ -46,6 +46,8 @@ struct BookRecognition {
         var lacksYear: Bool
         /// Whether it has none of the names that the table needs: totals by years are no items of earlier years.
         var lacksName = false
+        /// Whether it is one if what is called much alike is taken for what it lacks, and nothing is left then.
+        var isAlike = false
 
         /// The year in the sheet's name, 2026年预算明细, or in the titles above its head: of two years the later is what is asked for.
         var year: SheetYear? { SheetYear([sheet] + head.titles) }
@@ -63,7 +65,7 @@ struct BookRecognition {
 
         var isLikely: Bool {
             let unknown = SheetWords.standard.strangers(in: head)
-            return head.columns.count >= 2 && (closeness > 0 || head.columns.count >= 3 || unknown == 0)
+            return head.columns.count >= 2 && (closeness > 0 || head.columns.count >= 3 || unknown == 0 || isAlike)
         }
     }
 
@@ -87,7 +89,9 @@ struct BookRecognition {
             for (order, schema) in form.tables.enumerated() {
                 var settings = TableSettings(sheet: sheet, of: schema.name)
                 settings.across = across[schema.name]
-                guard let head = rows.head(TableSearch(settings, form).words, at: nil),
+                settings.needed = needed[schema.name] ?? []
+                let search = TableSearch(settings, form)
+                guard let head = rows.head(search.words, at: nil),
                     (keys[schema.name] ?? []).allSatisfy({ key in
                         schema.position(of: key).map { head.columns[$0] != nil } ?? true
                     })
@@ -102,7 +106,8 @@ struct BookRecognition {
                         isRather: rather.contains(schema.name),
                         lacksYear: across[schema.name].flatMap { schema.position(of: $0.year) }
                             .map { head.columns[$0] == nil } ?? false,
-                        lacksName: SheetTables.lacksName(head, schema, needed)
+                        lacksName: SheetTables.lacksName(head, schema, needed),
+                        isAlike: search.isAlike(head)
                     )
                 )
             }

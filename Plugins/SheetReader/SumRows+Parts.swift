@@ -65,28 +65,34 @@ extension SumRows {
 // MARK: - Rows below the total
 
 extension SumRows {
-    /// 减：自筹资金 and 本次申请财政资金 below the last total are no lines: the first take something from it, and the second is what is left. As lines they
-    /// would be asked for once more.
+    /// 减：自筹资金 and 本次申请财政资金 below a total are no lines: the first take something from it, and the second is what is left, whatever it is called. As
+    /// lines they would be asked for once more.
     mutating func findBelow(_ rows: [Row]) {
-        guard let last = rows.lastIndex(where: { ($0.isTotal || $0.isCalledSum && !$0.isCounted) && !$0.amounts.isEmpty }),
-            let (column, total) = rows[last].amounts.first, rows[last].amounts.count == 1
-        else { return }
-        var (left, isReduced) = (total, false)
-        for row in rows[(last + 1)...] where !row.isCounted && parts[row.number] == nil {
-            guard let amount = row.amounts[column], row.amounts.count == 1,
+        /// What is left of the last total, as long as nothing but this stands below it.
+        var (left, isReduced) = (nil as ExactDecimal?, false)
+        for row in rows where parts[row.number] == nil && !row.amounts.isEmpty {
+            guard !row.isCounted, row.amounts.count == 1, let (column, amount) = row.amounts.first,
                 let address = CellAddress(column: column, row: row.number)?.description
-            else { continue }
-            let isReduction = words.begins(row.name, with: words.reductions)
-            // What is left to the cent is that, whatever it is called.
-            guard isReduction || isReduced && amount == left || words.begins(row.name, with: words.requests) else { continue }
-            if isReduction {
-                (left, isReduced) = ((try? left - (amount.isNegative ? amount * -1 : amount)) ?? left, true)
+            else {
+                (left, isReduced) = (nil, false)
+                continue
             }
-            let isOdd = !isReduction && amount != left
-            below.append(
-                Below(address: address, name: row.name, expected: isOdd ? left : nil, stated: amount)
-            )
-            sums[row.number] = row.name
+            let isTotal = row.isTotal || row.isCalledSum
+            if let total = left, words.begins(row.name, with: words.reductions) {
+                below.append(Below(row: row.number, address: address, name: row.name, stated: amount))
+                sums[row.number] = row.name
+                (left, isReduced) = ((try? total - amount.magnitude) ?? total, true)
+            } else if let rest = left,
+                isReduced && (isTotal || amount == rest) || !isTotal && words.begins(row.name, with: words.requests)
+            {
+                let expected = amount == rest ? nil : rest
+                below.append(
+                    Below(row: row.number, address: address, name: row.name, expected: expected, stated: amount)
+                )
+                sums[row.number] = row.name
+            } else {
+                (left, isReduced) = (isTotal ? amount : nil, false)
+            }
         }
     }
 }

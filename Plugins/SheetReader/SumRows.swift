@@ -31,6 +31,7 @@ struct SumRows {
     }
 
     struct Below {
+        var row: Int
         var address: String
         var name: String
         /// What would be left of the total, where the row says something else.
@@ -225,6 +226,8 @@ struct SumRows {
         for (index, row) in rows.enumerated() {
             before.append(reached)
             let isTotal = row.isTotal || row.isCalledSum && !row.isCounted
+            // What is left of a total is no sum of rows.
+            if below.contains(where: { $0.row == row.number }) { continue }
             if isTotal {
                 guard let stated = row.amounts[column] else { continue }
                 var candidates = Set((starts + carriedStarts).compactMap { try? reached - $0 })

@@ -83,6 +83,10 @@ struct FormHeadTests {
             #expect(lines(other) == ["补贴|亩|10|20"], "\(head) \(lines(other))")
             #expect(form.message(other, "needed-missing").contains("数量"))
         }
+        let few = try await form.read([
+            (1, ["'项目内容", "'数量", "'养护单价（元/㎡·年）", "'年金额（万元）"]), (2, ["'绿地", "2", "10", "0.002"]),
+        ])
+        #expect(lines(few) == ["绿地|2|10|20"], "\(lines(few))")
         // Of two nobody knows which.
         let two = try await form.read([
             (1, ["'项目内容", "'户籍数量", "'常住数量", "'单价", "'金额"]), (2, ["'补贴", "2", "3", "10", "20"]),

@@ -30,6 +30,11 @@ struct FormLayoutTests {
             budget + [(5, ["'扣除上年结余", nil, nil, nil, nil, "20"]), (6, ["'镇财政承担", nil, nil, nil, nil, "30"])]
         )
         #expect(form.rows(other) == lines, "\(form.rows(other))")
+        let rebate = try await form.read(
+            budget + [(5, ["'减：优惠", nil, nil, nil, nil, "5"]), (6, ["'优惠后总价", nil, nil, nil, nil, "45"])]
+        )
+        #expect(form.rows(rebate) == lines, "\(form.rows(rebate))")
+        #expect(form.message(rebate, "sum-differs") == "", "\(rebate.findings.map(\.message.zh))")
         let wrong = try await form.read(
             budget + [(5, ["'减：自筹资金", nil, nil, nil, nil, "20"]), (6, ["'本次申请财政资金", nil, nil, nil, nil, "35"])]
         )
