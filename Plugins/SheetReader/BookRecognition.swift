@@ -122,7 +122,13 @@ struct BookRecognition {
                 }
         }
         let taken = Self.best(candidates.filter(\.isLikely))
-        let placed = try SheetTables(taken.map { ($0.table, $0.sheet, $0.head) }, book, form, rather: rather, needed: needed)
+        let placed = try SheetTables(
+            taken.map { ($0.table, $0.sheet, $0.head) },
+            book,
+            form,
+            rather: rather,
+            needed: needed
+        )
         (tables, strange) = (placed.tables, placed.strange)
         heads = placed.firstRows
         let unknown = filled.filter { sheet in !taken.contains { $0.sheet == sheet } }
@@ -278,7 +284,8 @@ private func strangeHead(_ head: SheetTables.Strange) -> LocalizedText {
 private func holdsNothing(_ name: String) -> LocalizedText {
     LocalizedText(
         zh: "\(quoted(name))里没有任何文字和数字，什么也没有读到（图表和图片不读取）；请核对是不是拿错了文件",
-        en: "\(quoted(name)) has no text and no number, so nothing was read (charts and pictures are not); see whether it is the right file"
+        en:
+            "\(quoted(name)) has no text and no number, so nothing was read (charts and pictures are not); see whether it is the right file"
     )
 }
 

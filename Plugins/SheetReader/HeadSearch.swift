@@ -176,7 +176,9 @@ struct HeadSearch {
 
     /// Rows below a head that are the heads of tables which nobody knows: below a title that stands alone, words without a figure, of which one stands in
     /// a column of numbers and one is what a column of any table may be called; and below it a number.
-    func unknownHeads(below head: SheetHead, numbers columns: Set<Int>, names: Set<String>) -> [(row: Int, texts: [String])] {
+    func unknownHeads(below head: SheetHead, numbers columns: Set<Int>, names: Set<String>) -> [(
+        row: Int, texts: [String]
+    )] {
         texts.keys.sorted().filter { $0 > head.row + 1 && numbers[$0] ?? 0 == 0 }.compactMap { row in
             guard title(above: row) != nil, numbers[row + 1] ?? 0 > 0 else { return nil }
             let cells = (texts[row] ?? [:]).filter { !$0.value.allSatisfy(\.isWhitespace) }.sorted { $0.key < $1.key }

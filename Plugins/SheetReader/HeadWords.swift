@@ -81,7 +81,8 @@ struct HeadWords {
     /// What stands under a year, or behind one: 预算数 under 2024年, 2024年1-8月执行.
     func valueOfYear(_ head: String, under above: String) -> (head: YearHead, column: Int)? {
         // 1-8月支出 under 2025年.
-        if YearHead(head) == nil, let part = YearHead(above + head), part.lastDay != nil, YearHead(above)?.lastDay == nil,
+        if YearHead(head) == nil, let part = YearHead(above + head), part.lastDay != nil,
+            YearHead(above)?.lastDay == nil,
             let column = named(Self.bare(Self.folded(part.rest)).text, isYears: true)
         {
             return (part, column)

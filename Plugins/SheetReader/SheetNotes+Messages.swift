@@ -27,7 +27,8 @@ extension SheetNotes {
                 + (odd.map { "；\(quoted($0.name))写的是 \($0.stated.grouped)，合计扣除各项后为 \($1.grouped)" } ?? "")
                 + "。明细合计仍是扣除前的数，请核对申报金额，自筹等资金请填入资金来源",
             en: "rows below the total were not read as lines: \(list(names, .en))"
-                + (odd.map { "; \(quoted($0.name)) says \($0.stated.grouped), and \($1.grouped) is left of the total" } ?? "")
+                + (odd.map { "; \(quoted($0.name)) says \($0.stated.grouped), and \($1.grouped) is left of the total" }
+                    ?? "")
                 + ". The lines still come to the whole; see what is asked for, and put other funds in the table of funding"
         )
     }
@@ -35,7 +36,8 @@ extension SheetNotes {
     func columnAlike(_ text: String, _ title: LocalizedText) -> LocalizedText {
         LocalizedText(
             zh: "没有一列叫\(quoted(title.zh))，按名字相近的\(quoted(text))读取，请核对",
-            en: "no column is called \(quoted(title.en)); \(quoted(text)), which ends so, was read as it. See whether that is right"
+            en:
+                "no column is called \(quoted(title.en)); \(quoted(text)), which ends so, was read as it. See whether that is right"
         )
     }
 

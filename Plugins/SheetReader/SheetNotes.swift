@@ -204,7 +204,9 @@ struct SheetNotes {
             )
         }
         for (column, text, position) in head.alike where columnTitles.indices.contains(position) {
-            findings.append(finding("column-alike", .warning, columnAlike(text, columnTitles[position]), column, head.row))
+            findings.append(
+                finding("column-alike", .warning, columnAlike(text, columnTitles[position]), column, head.row)
+            )
         }
         for (column, text) in head.spread {
             findings.append(finding("column-beside", .info, columnBeside(text), column, head.row))

@@ -24,7 +24,13 @@ struct SheetTables {
     /// As many tables are looked for on one sheet.
     private static let most = 12
 
-    init(_ taken: [Placed], _ book: OpenedBook, _ form: DossierOutline, rather: [String], needed: [String: [String]] = [:])
+    init(
+        _ taken: [Placed],
+        _ book: OpenedBook,
+        _ form: DossierOutline,
+        rather: [String],
+        needed: [String: [String]] = [:]
+    )
         throws
     {
         var all = taken
@@ -56,7 +62,7 @@ struct SheetTables {
             for _ in 0..<Self.most {
                 let rows = apart + all.filter { $0.sheet == sheet }.map { $0.head.firstRow...$0.head.row }
                 var (best, bestLacks) = (nil as Placed?, false)
-                for (schema, search) in zip(schemas, searches) 
+                for (schema, search) in zip(schemas, searches)
                 where !all.contains(where: { $0.table == schema.name })
                     && !sides.contains(where: { $0.name == schema.name })
                 {
@@ -151,7 +157,8 @@ struct SheetTables {
             settings.last = starts.filter { $0 > one.head.row }.min().map { $0 - 1 }
             settings.placedOn = sheet
             // 单位：万元 is said once, at the top.
-            settings.carriedUnit = placed.map(\.head).filter { $0.row < one.head.firstRow && $0.money != nil }
+            settings.carriedUnit =
+                placed.map(\.head).filter { $0.row < one.head.firstRow && $0.money != nil }
                 .max { $0.row < $1.row }?.money
             settings.otherHeads = (placed.filter { $0.table != one.table }.map(\.head) + others).map {
                 $0.firstRow...$0.row

@@ -26,7 +26,8 @@ struct SheetWords: Sendable {
     private(set) var signatureStarts = TextStarts(of: [])
 
     static let keys = [
-        "examples", "notes", "opinions", "other_heads", "other_titles", "parts", "plain_heads", "reductions", "requests", "short_signatures",
+        "examples", "notes", "opinions", "other_heads", "other_titles", "parts", "plain_heads", "reductions",
+        "requests", "short_signatures",
         "signatures", "signed_within", "stamps", "titles", "totals",
     ]
 
@@ -89,7 +90,8 @@ struct SheetWords: Sendable {
         guard !text.hasPrefix(ExampleMark.zh), !text.hasPrefix("例:") else { return false }
         let label = text.prefix { !"：:".contains($0) }
         let folded = HeadWords.folded(String(label))
-        return examples.contains(folded) || examples.contains(String(folded.reversed().drop(while: \.isNumber).reversed()))
+        return examples.contains(folded)
+            || examples.contains(String(folded.reversed().drop(while: \.isNumber).reversed()))
     }
 
     /// How many columns a head names that are neither the form's nor such as any table may have.

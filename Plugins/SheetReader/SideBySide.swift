@@ -70,7 +70,8 @@ extension HeadSearch {
         let filled = columns(ofRow: head.row).filter { isFilled($0, from: head.firstRow) }
         guard let first = filled.first, let last = filled.last, first < last else { return nil }
         return (first...last).first { column in
-            !isFilled(column, from: head.firstRow) && filled.count { $0 < column } > 1 && filled.count { $0 > column } > 1
+            !isFilled(column, from: head.firstRow) && filled.count { $0 < column } > 1
+                && filled.count { $0 > column } > 1
         }
     }
 }

@@ -107,7 +107,9 @@ struct TableReading {
             if let foreign = column.foreign { notes.foreign.append((column.column, foreign, column.sheetColumn)) }
         }
         notes.columnTitles = schema.columns.map(\.title)
-        if settings.goesOn, !isDatabase, let amounts = mapping.columns.last(where: \.column.isMoney), amounts.said == nil {
+        if settings.goesOn, !isDatabase, let amounts = mapping.columns.last(where: \.column.isMoney),
+            amounts.said == nil
+        {
             notes.unitUnsaid = (amounts.column, amounts.sheetColumn)
         }
         notes.isDatabase = isDatabase
@@ -262,30 +264,6 @@ struct TableReading {
             builder.append(text: text, column: column.position)
         }
         pass.notes.goesOn(column, row)
-    }
-
-    /// Keeps the names in cells over several rows of which the first is no line: 2023 beside 小计 and the lines below it.
-    private func keepNames(_ row: SheetRow, _ pass: inout Pass) {
-        for cell in row.cells {
-            guard let index = pass.mapping.index(ofSheetColumn: cell.column),
-                pass.mapping.columns[index].column.type != .decimal
-            else { continue }
-            pass.merged.note(cell, row, index)
-        }
-    }
-
-    /// Keeps what a row that is no line calls those below it; a sum ends what stands above it.
-    private func noteHeading(_ row: SheetRow, isSum: Bool, _ pass: inout Pass) {
-        let context = pass.value.context
-        if pass.isDatabase || row.cells.allSatisfy({ $0.isEmpty || context.text($0, row).trimmed.isEmpty }) { return }
-        if repeatsHead(row, context, pass.head) { return }
-        let isTotal = row.cells.contains { cell in
-            guard cell.holdsText else { return false }
-            let folded = HeadWords.folded(context.text(cell, row))
-            return folded.count <= 20 && totals.contains { folded.hasSuffix($0) || folded.hasPrefix($0) }
-        }
-        pass.continued.end(behind: row, isSum: isSum || isTotal, pass.mapping, context)
-        pass.heading = GroupHeading(row, pass.mapping, context, totals: totals, isSum: isSum)
     }
 
     /// Reads a number of a column of percentages that is a fraction, as the row shows; notes one of which nobody can say.

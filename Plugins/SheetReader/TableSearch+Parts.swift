@@ -64,7 +64,9 @@ extension TableSearch {
     ) {
         var (parts, tables, unread) = ([found], [Table](), nil as Int?)
         func mayFollow(_ part: Found) throws -> (table: Table, notes: SheetNotes)? {
-            guard hasAll(part.head, of: found.head) || isSection(part.head, beside: found.head), !isOther(part.head, than: found.head) else { return nil }
+            guard hasAll(part.head, of: found.head) || isSection(part.head, beside: found.head),
+                !isOther(part.head, than: found.head)
+            else { return nil }
             if tables.isEmpty { tables.append(try trial(found, book).table) }
             let (table, notes) = try trial(part, book)
             guard table.rowCount > 0, tables.allSatisfy({ !FollowingSheets.saysAgain(table, $0) }) else { return nil }

@@ -22,7 +22,8 @@ struct FormHeadTests {
     @Test(
         "beside a class the name is read before the size, and two columns of one name are both read",
         arguments: [
-            (["类别", "内容", "规格型号"], "办公|纸|A4"), (["类别", "设备名称", "规格型号"], "办公|纸|A4"), (["设备名称", "规格型号", "备注"], "办公|纸|A4"),
+            (["类别", "内容", "规格型号"], "办公|纸|A4"), (["类别", "设备名称", "规格型号"], "办公|纸|A4"),
+            (["设备名称", "规格型号", "备注"], "办公|纸|A4"),
             (["内容", "内容", "备注"], "办公|纸|A4"),
         ]
     )

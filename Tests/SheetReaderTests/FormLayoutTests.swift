@@ -44,7 +44,10 @@ struct FormLayoutTests {
 
     @Test(
         "lines below the total stay lines",
-        arguments: [["'减速带", nil, nil, nil, nil, "8"], ["'不可预见费", nil, nil, nil, nil, "30"], ["'减：速带", nil, "1", "'条", "8", "8"]]
+        arguments: [
+            ["'减速带", nil, nil, nil, nil, "8"], ["'不可预见费", nil, nil, nil, nil, "30"],
+            ["'减：速带", nil, "1", "'条", "8", "8"],
+        ]
             as [[String?]]
     )
     func linesBelowTotal(cells: [String?]) async throws {
@@ -57,7 +60,9 @@ struct FormLayoutTests {
 
     @Test(
         "a row that calls itself an example is left out, and told",
-        arguments: [["'示例", "'会议", "2", "'场", "3", "6"], ["'示例：办公费", "'例：纸", "10", "'箱", "18", "180"], ["'例1", "'会议", "2"]]
+        arguments: [
+            ["'示例", "'会议", "2", "'场", "3", "6"], ["'示例：办公费", "'例：纸", "10", "'箱", "18", "180"], ["'例1", "'会议", "2"],
+        ]
             as [[String?]]
     )
     func examples(cells: [String?]) async throws {
@@ -128,7 +133,10 @@ struct FormLayoutTests {
         let found = try await form.read(
             first + section("（二）其他", ["项目内容", "金额（元）"], ["'水电", "7"], at: 5)
         )
-        #expect(form.rows(found) == ["教务|2|10|20", "水电|||7"], "\(form.rows(found)) \(found.findings.map(\.message.zh))")
+        #expect(
+            form.rows(found) == ["教务|2|10|20", "水电|||7"],
+            "\(form.rows(found)) \(found.findings.map(\.message.zh))"
+        )
         #expect(form.message(found, "follows").contains("第 6 行"))
         for title in ["现有设备", "（二）用款计划", "1. 其中水电"] {
             let other = try await form.read(first + section(title, ["项目内容", "金额（元）"], ["'水电", "7"], at: 5))
@@ -145,7 +153,9 @@ struct FormLayoutTests {
         #expect(form.message(found, "another-head").contains("支付比例"), "\(found.findings.map(\.message.zh))")
         // Words in place of numbers are a line's, and told as such.
         let line = try await form.read(
-            budget.dropLast() + [(4, ["'二、其他"]), (5, ["'杂项", "'若干", "'面议", "'批"]), (6, ["'丙", "'三", "1", "'人", "10", "10"])]
+            budget.dropLast() + [
+                (4, ["'二、其他"]), (5, ["'杂项", "'若干", "'面议", "'批"]), (6, ["'丙", "'三", "1", "'人", "10", "10"]),
+            ]
         )
         #expect(form.rows(line).count == 4, "\(form.rows(line))")
     }
