@@ -34,6 +34,11 @@ struct ReportReader: DataSource {
             "description":
                 "with alone: what fields are called in forms and in front of colons, by their names in the form: {project.town: [所在镇]}",
         ]
+        properties["signed"] = [
+            "type": "array", "items": ["type": "string", "minLength": 1],
+            "description":
+                "what stands before a name or an opinion below an applicant's targets, 审核人, 部门意见: such rows are no targets, and are told",
+        ]
         properties["alone"] = [
             "const": true,
             "description":
@@ -47,6 +52,8 @@ struct ReportReader: DataSource {
         var words = ReportWords.standard
         var endsBefore: String?
         var isAlone = false
+        /// How rows begin where people sign below targets.
+        var signed: [String] = []
         /// What fields are called, by their names in the form.
         var labels: [(field: String, words: [String])] = []
 
@@ -63,6 +70,7 @@ struct ReportReader: DataSource {
             labels = (record.optional("labels")?.record()?.all() ?? []).map { field, words in
                 (field, words.list().compactMap { $0.text() })
             }
+            signed = record.optional("signed")?.list().compactMap { $0.text() } ?? []
             if let alone = record.optional("alone") {
                 isAlone = alone.boolean() ?? false
                 if !isAlone { log.add(notTrue(at: alone.pointer)) }
@@ -85,7 +93,12 @@ struct ReportReader: DataSource {
             return SourceReading([])
         }
         if let heading = settings.endsBefore { reading.report = reading.report.ending(before: heading) }
-        let tables = ReportTables(reading.report, isAlone: settings.isAlone, labels: settings.labels)
+        let tables = ReportTables(
+            reading.report,
+            isAlone: settings.isAlone,
+            labels: settings.labels,
+            signed: settings.signed
+        )
         let fields = settings.isAlone ? ReportFields(reading.report, settings.labels).all : []
         return SourceReading(tables.all, fields: fields, findings: reading.losses.map(lost) + tables.unread)
     }

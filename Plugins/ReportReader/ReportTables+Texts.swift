@@ -9,7 +9,7 @@ extension ReportTables {
         let saysActual = isAlone && targets.contains { !$0.actual.isEmpty }
         let columns = ["level1", "level2", "name", "value", "basis"] + (saysActual ? ["actual"] : [])
         var table = Table(name, columns.map { Column(name: $0) })
-        for target in targets {
+        for target in targets where !isSigned(target) {
             var cells: [Value] = [
                 .text(target.level1), .text(target.level2), .text(target.name), .text(target.value),
                 .optional(target.basis),
@@ -18,6 +18,13 @@ extension ReportTables {
             table.append(row: cells, at: report.spot(line: target.line))
         }
         return table
+    }
+
+    /// Whether a row of a table of targets is where somebody signs or has given an opinion: 填表人 | 赵一, 主管部门意见 | 同意.
+    func isSigned(_ target: PrintedTarget) -> Bool {
+        [target.level1, target.level2, target.name].map(\.folded).contains { text in
+            !text.isEmpty && text.count < 20 && signed.contains(where: text.hasSuffix)
+        }
     }
 
     /// The applicant's own scores, the 自评 of the score sheet, by the code that the sheet prints beside each indicator; and

@@ -8,7 +8,13 @@ extension ReportTables {
         if printed.isEmpty { return [noTable(report)] + lumpSums }
         let tables = report.unreadTables.filter { !ReportFields.areLabels($0.rows, report.words, labels) }
         return tables.map { tableNotRead($0, in: report) } + earlierYears + printed.compactMap(rowsNotRead) + labelsLost
-            + lumpSums + takenOver
+            + lumpSums + takenOver + signedRows
+    }
+
+    /// Rows of tables of targets where people sign.
+    private var signedRows: [Finding] {
+        let rows = printed.filter { $0.kind == .targets }.flatMap(\.targets).filter(isSigned)
+        return rows.isEmpty ? [] : [signedLeftOut(rows, in: report)]
     }
 
     /// Columns of an earlier year beside those that were read.
@@ -201,6 +207,21 @@ private func sumsLeftOut(_ rows: [PrintedTable.Row], of table: PrintedTable, in 
         ),
         subject: table.caption,
         at: rows.prefix(10).map { report.located($0.line.spot) }
+    )
+}
+
+private func signedLeftOut(_ rows: [PrintedTarget], in report: ReportText) -> Finding {
+    let names = rows.map { [$0.name, $0.value].filter { !$0.isEmpty }.joined(separator: " ") }
+    return Finding(
+        rule: "report-reader/signed",
+        severity: .info,
+        message: LocalizedText(
+            zh: "绩效目标表中的签名、意见行没有作为目标读取：\(names.prefix(10).joined(separator: "；"))",
+            en:
+                "rows of the targets where people sign or give opinions are no targets: \(names.prefix(10).joined(separator: "; "))"
+        ),
+        subject: "targets",
+        at: rows.prefix(10).map { report.spot(line: $0.line) }
     )
 }
 

@@ -11,9 +11,16 @@ struct ReportTables {
     let isAlone: Bool
     /// What fields are called besides what words say: tables of nothing but these are no tables that were not read.
     let labels: Set<String>
+    /// How rows begin where people sign below targets, folded.
+    let signed: [String]
 
-    init(_ report: ReportText, isAlone: Bool = false, labels: [(field: String, words: [String])] = []) {
-        (self.report, self.isAlone) = (report, isAlone)
+    init(
+        _ report: ReportText,
+        isAlone: Bool = false,
+        labels: [(field: String, words: [String])] = [],
+        signed: [String] = []
+    ) {
+        (self.report, self.isAlone, self.signed) = (report, isAlone, signed.map(\.folded))
         self.labels = Set(labels.flatMap(\.words).map(\.folded))
         printed = report.printedTables
     }

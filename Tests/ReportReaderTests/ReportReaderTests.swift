@@ -106,6 +106,32 @@ struct AloneTests {
         )
     }
 
+    @Test("where people sign below targets is no target, and told; targets that speak of opinions stay")
+    func signed() throws {
+        let text = """
+            申报表
+
+            绩效目标表
+
+            一级指标\t二级指标\t三级指标\t指标值
+            产出指标\t数量指标\t改造公厕\t6座
+            产出指标\t数量指标\t征求群众意见\t2次
+            填表人\t赵一\t审核人\t钱二
+            主管部门意见\t同意\t\t
+            """
+        let reading = try ReportReader().read(
+            SourceRequest(
+                configuration: ["report": .text(text), "alone": true, "signed": ["填表人", "审核人", "部门意见"]]
+            )
+        )
+        let targets = try #require(reading.tables.first { $0.name == "declared_targets" || $0.name == "targets" })
+        let names = try #require(targets.schema.position(of: "name"))
+        #expect(
+            (0..<targets.rowCount).map { targets.cell(row: $0, column: names).text ?? "" } == ["改造公厕", "征求群众意见"]
+        )
+        #expect(reading.findings.contains { $0.rule == "report-reader/signed" && $0.message.zh.contains("审核人") })
+    }
+
     @Test("where no table has budget lines, the audit table names them; where none has, the table is empty")
     func lines() throws {
         let audit = "费用\t送审金额\t审定金额\t审减金额\n保洁\t20.00\t15.00\t5.00\n合计\t20.00\t15.00\t5.00"
