@@ -156,12 +156,12 @@ extension PrintedTable {
         guard let cells = PlacedCells(row, columns), let amount = cells.money(.requested) else { return nil }
         // 6%/5% is no quantity, but how the amount was reckoned.
         let isRate = cells.text(.quantity).isRates
-        let quantity = isRate ? nil : cells.figure(.quantity)
-        let price = isRate ? nil : cells.money(.unitPrice)
+        // 详见表2: how many there are, or for how much, is said elsewhere.
+        let said = [ColumnRole.quantity, .unitPrice].filter { !isSaidElsewhere(cells.text($0)) }
+        let quantity = isRate || !said.contains(.quantity) ? nil : cells.figure(.quantity)
+        let price = isRate || !said.contains(.unitPrice) ? nil : cells.money(.unitPrice)
         // A cell that is no figure stands in none of these columns: the row was moved.
-        guard cells.isReadable(isRate ? [.unitPrice, .requested] : [.quantity, .unitPrice, .requested]) else {
-            return nil
-        }
+        guard cells.isReadable(said.filter { !isRate || $0 == .unitPrice } + [.requested]) else { return nil }
         let names = cells.names
         guard let last = names.last ?? (group.isEmpty ? nil : group) else { return nil }
         if !hasDetail {
@@ -193,16 +193,23 @@ extension PrintedTable {
         } else if quantity?.value == nil, let price, !price.isZero {
             // A price and an amount say how many there are, unless it does not divide.
             guard let times = try? amount.divided(by: price, places: 6), (try? times * price) == amount else {
-                return nil
+                return line.asLump
             }
             line.quantity = times.withoutTrailingZeros
         } else if price == nil, let times = quantity?.value, !times.isZero {
+            // Things of several prices have none in common.
             guard let each = try? amount.divided(by: times, places: 6), (try? each * times) == amount else {
-                return nil
+                return line.asLump
             }
             line.unitPrice = each.withoutTrailingZeros
         }
         return line
+    }
+
+    /// Whether a cell says that its figure stands elsewhere, or depends: 详见附表, 据实结算.
+    private func isSaidElsewhere(_ cell: String) -> Bool {
+        let text = cell.folded.drop { "（(".contains($0) }
+        return words["elsewhere"].contains { text.hasPrefix($0) }
     }
 }
 

@@ -29,7 +29,7 @@ public struct ReportWords: Sendable {
         "counted_twice",
         "counted_heads", "counters", "counting_ends", "counts_asked", "counts_changed", "counts_granted", "cumulative",
         "cut_heads", "cut_leads", "cut_links", "cut_off", "cut_verbs", "delayed", "demands", "denials", "done",
-        "done_on", "done_rate", "doubled", "doubled_goes_on", "early", "ends_no_name", "ends_of_count", "ends_on",
+        "done_on", "done_rate", "doubled", "doubled_goes_on", "early", "elsewhere", "ends_no_name", "ends_of_count", "ends_on",
         "english_above", "english_approved", "english_below", "english_cut", "english_down", "english_fillers",
         "english_follow", "english_parts", "english_requested", "english_up", "excerpt", "expected", "extreme_least",
         "extreme_most", "fall_leads", "falls", "filled_on", "finishes", "firm_labels", "first_answers", "fund_leads",

@@ -33,6 +33,17 @@ struct PrintedPartTests {
         #expect(found.first?.message.zh.contains("\"2025年金额\"（读了\"2026年金额\"）") == true, "\(found)")
     }
 
+    @Test("a line whose price stands elsewhere, or that has several, counts with its amount")
+    func pricesElsewhere() {
+        let report = ReportText(
+            "编号\t项目名称\t单位\t数量\t单价（元）\t金额（元）\nA1\t管网\t米\t20\t5.00\t100.00\nA2\t处理站\t座\t9\t详见表2\t850.00\nA3\t泵站\t座\t7\t\t100.00\nA4\t抢修\t次\t按实结算\t30.00\t90.00\nA5\t检查井\t座\tabc\t3.00\t9.00"
+        )
+        let table = report.printedTables[0]
+        let lines = table.budgetLines.map { "\($0.group) \($0.quantity)×\($0.unitPrice)=\($0.amount)" }
+        #expect(lines == ["管网 20×5.00=100.00", "处理站 1×850.00=850.00", "泵站 1×100.00=100.00", "抢修 3×30.00=90.00"])
+        #expect(ReportTables(report, isAlone: true).unread.contains { $0.rule == "report-reader/row-not-read" })
+    }
+
     @Test("a paragraph that a page break cuts is one, and the report ends where its attachments begin")
     func paragraphs() {
         let report = ReportText(
