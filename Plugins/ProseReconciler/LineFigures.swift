@@ -28,7 +28,12 @@ extension FigureGathering {
             addMeasures(of: line, row)
             try addQuantities(of: line, row, amounts)
         }
+        let units = Dictionary(zip(lines.map(\.id), rows.map { $0.text("unit") })) { first, _ in first }
         let named = Dictionary(lines.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        for row in dossier.rows(of: "printed_audit") {
+            guard let line = named[row.text("line")], let granted = row.decimal("quantity") else { continue }
+            addGranted(granted, units[line.id] ?? "", of: line, row)
+        }
         for deduction in deductions { add(ProseFigure(of: deduction, named[deduction.line])) }
         for (name, members) in groups.members {
             let subject = members.count == 1 ? members[0].line.subject : "group:\(name)"
@@ -135,6 +140,22 @@ extension FigureGathering {
                 )
             )
         }
+    }
+
+    /// How many were granted, as the audit table prints it.
+    private mutating func addGranted(_ quantity: ExactDecimal, _ unit: String, of line: BudgetLine, _ row: TableRow) {
+        guard quantity != line.quantity, !unit.isEmpty, !doneByTimes.contains(unit) else { return }
+        add(
+            ProseFigure(
+                label: LocalizedText(line.label).joined(LocalizedText(zh: "审核数量", en: "quantity approved")),
+                value: quantity,
+                unit: .count(unit),
+                subject: line.subject,
+                aspect: .quantity,
+                years: years,
+                pointers: [row.pointer("quantity")]
+            )
+        )
     }
 
     private mutating func addFunding(_ dossier: Dossier) {

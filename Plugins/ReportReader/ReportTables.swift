@@ -160,17 +160,16 @@ struct ReportTables {
                 Column(name: "approved", type: .decimal, unit: "CNY"),
                 Column(name: "deducted", type: .decimal, unit: "CNY"),
                 Column(name: "rate", type: .decimal, unit: "percent"),
-            ]
+            ] + (isAlone ? [Column(name: "quantity", type: .decimal)] : [])
         )
         let named = named(lines)
         for audited in (auditTable?.auditLines ?? []) + (isAlone ? [remainder].compactMap(\.self) : []) {
-            table.append(
-                row: [
-                    .text(id(of: audited, in: named)), .decimal(audited.requested), .decimal(audited.approved),
-                    .decimal(audited.deducted), audited.rate.map(Value.decimal) ?? .null,
-                ],
-                at: report.spot(line: audited.line)
-            )
+            var cells: [Value] = [
+                .text(id(of: audited, in: named)), .decimal(audited.requested), .decimal(audited.approved),
+                .decimal(audited.deducted), audited.rate.map(Value.decimal) ?? .null,
+            ]
+            if isAlone { cells.append(audited.quantity.map(Value.decimal) ?? .null) }
+            table.append(row: cells, at: report.spot(line: audited.line))
         }
         return table
     }

@@ -7,15 +7,27 @@ extension PrintedTable {
     public var auditLines: [PrintedAuditLine] {
         let hasGroups = columns.map { $0.index(of: .item) != nil && $0.index(of: .detail) != nil } ?? false
         var group = ""
-        let (sign, isBlankNone) = (signOfCuts, blankCutIsNone)
+        let (sign, isBlankNone, granted) = (signOfCuts, blankCutIsNone, grantedQuantity)
         return rows.filter { !$0.isTotal && !isSaidAgain($0) }.compactMap { row in
             guard var line = auditLine(row, sign, isBlankNone: isBlankNone) else { return nil }
+            if let granted, row.cells.count == columns?.count {
+                line.quantity = PrintedAmount(row.cells[granted])?.value
+            }
             if hasGroups, let item = PlacedCells(row, columns)?.text(.item) {
                 if !item.isEmpty, item != line.name { group = item }
                 // A line without a detail is an item by itself.
                 line.group = item == line.name ? "" : group
             }
             return line
+        }
+    }
+
+    /// The column that says how many were granted: 审核工程量, 审定数量.
+    private var grantedQuantity: Int? {
+        header.cells.firstIndex { cell in
+            let head = cell.folded
+            guard let side = words["granted_heads"].first(where: head.hasPrefix) else { return false }
+            return words[ColumnRole.quantity.rawValue].isOne(String(head.dropFirst(side.count)))
         }
     }
 

@@ -46,6 +46,8 @@ public struct PrintedAuditLine: Sendable {
     public var increased: ExactDecimal = .zero
     public var rate: ExactDecimal?
     public var reason: String
+    /// How many were granted, where that has a column of its own: 审定数量.
+    public var quantity: ExactDecimal?
 }
 
 /// An item of a printed table of earlier years, or the total of a year.
