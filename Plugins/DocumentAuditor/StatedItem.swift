@@ -89,6 +89,11 @@ struct StatedItems {
         if rows.contains(where: { $0.name != row.name && !row.name.contains($0.name) && item.contains($0.name) }) {
             return []
         }
+        // 楼道粉刷…；单元门…: the second half is of 单元门更换.
+        let halves = item.split(separator: "；").dropFirst()
+        if halves.contains(where: { half in rows.contains { $0.name != row.name && half.beginsLike($0.name) } }) {
+            return []
+        }
         if words["past_year"].contains(where: item.hasBytes) || item.contains("其中") { return [] }
         let figures = StatedFigure.all(in: item)
         return [
@@ -267,5 +272,12 @@ extension ExactDecimal {
         guard one.count == two.count, one.count > 2 else { return false }
         let off = one.indices.filter { one[$0] != two[$0] }
         return off.count == 2 && one[off[0]] == two[off[1]] && one[off[1]] == two[off[0]]
+    }
+}
+
+extension Substring {
+    /// Whether it begins as a name does that it need not have whole: 单元门 of 单元门更换.
+    fileprivate func beginsLike(_ name: String) -> Bool {
+        name.count > 2 && hasPrefix(name.prefix(name.count < 5 ? 2 : 3))
     }
 }

@@ -21,7 +21,7 @@ public struct ReportWords: Sendable {
     /// The keys of single lists: first those of columns, then those that stand by themselves.
     static let columnKeys = ColumnRole.allCases.map(\.rawValue)
     static let listKeys = [
-        "accepted", "added", "advice_heads", "all_of_rows", "all_reached", "allots", "already", "amounts_to",
+        "accepted", "added", "addressed", "advice_heads", "all_of_rows", "all_reached", "allots", "already", "amounts_to",
         "apart_leads", "asked_heads", "asked_leads", "at_least", "at_most", "attached", "base_above", "base_ends",
         "base_leads", "base_marks", "begins", "better_high", "better_low", "bodies", "carried", "change_links",
         "change_rate", "changed_to", "charged_at", "closing_balance", "closing_budget", "commissioned_on",
@@ -48,7 +48,7 @@ public struct ReportWords: Sendable {
         "points_taken", "present_year", "problem", "project_label", "public_bodies", "rate_heads", "reached",
         "refusals", "refuses", "remark", "requests", "rest_kinds", "rest_leads", "retention", "review_days",
         "review_score", "review_team", "reviewed", "reviewed_heads", "revised_to", "rise_leads", "rises",
-        "rounding_notes", "row_counters", "row_of_others", "rows_at_most", "runs", "said_of_applicant", "says_cut",
+        "rounding_notes", "row_counters", "row_of_others", "rows_at_most", "runs", "said_of_applicant", "sampled", "says_cut",
         "says_no_cut", "scored", "self_score", "share_tails", "sharing_out", "should_be", "some_of_rows", "spent_leads",
         "stance_against", "stance_for", "starts_on", "stated_adverbs", "stated_fillers", "stated_links", "still_to_pay",
         "suggestion", "sum_leads", "sum_words", "table_label", "taken", "terms", "time_agreed",

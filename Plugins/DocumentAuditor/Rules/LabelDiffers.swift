@@ -60,7 +60,8 @@ private func checkLabels(_ report: ReportText, _ dossier: Dossier) -> [Finding] 
     return undertaken
         + report.lines.filter { line in known.contains(where: line.folded.hasBytes) }.flatMap { line in
             (labelled(line, labels) + stated(line, known)).compactMap { label, value in
-                guard let key = labels[label], let name = organisations[key]?.text?.folded.withoutCode, !name.isEmpty,
+                guard let key = labels[label], !report.words["addressed"].contains(where: value.hasPrefix),
+                    let name = organisations[key]?.text?.folded.withoutCode, !name.isEmpty,
                     !value.withoutCode.isShortForm(of: name), !value.withoutCode.isSlip(of: name)
                 else { return nil }
                 return differs(label, value, name, in: line)
@@ -110,7 +111,8 @@ private func checkCommission(_ report: ReportText, _ organisations: Record) -> [
             let isReview = [doer, next].contains { text in
                 agency.map(text.hasPrefix) ?? false || ["我", "本", "评审组", "评估组", "评价组"].contains(where: text.hasPrefix)
             }
-            guard isReview, name.isOrganisation, !name.isShortForm(of: client), !client.isShortForm(of: name),
+            // 受贵局委托: the report is addressed to it.
+            guard isReview, name.isOrganisation, !report.words["addressed"].contains(where: name.hasPrefix), !name.isShortForm(of: client), !client.isShortForm(of: name),
                 !name.isSlip(of: client) || report.words["bodies"].contains(where: name.hasSuffix)
             else { return nil }
             return differs("委托单位", name, client, in: line)

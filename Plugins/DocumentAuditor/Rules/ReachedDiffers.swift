@@ -74,7 +74,7 @@ private func checkNumbers(
                 whereSeparator: { "，。；".contains($0) }
             ).last.map(String.init) ?? ""
         let years = PrintedDate.all(in: Array(clause.unicodeScalars)).map(\.year)
-        guard !(words["past_year"] + words["planned"]).contains(where: clause.hasBytes),
+        guard !(words["past_year"] + words["planned"] + words["sampled"]).contains(where: clause.hasBytes),
             years.allSatisfy({ $0 == year ?? $0 })
         else { return nil }
         let rest = line.folded[place.upperBound...].drop { "为达到是：".contains($0) }

@@ -69,7 +69,9 @@ private func checkScoreTables(_ report: ReportText) throws(DecimalOverflow) -> [
             }
         }
         findings += try checkSums(rows, table, table.kind == .targets ? funds : nil, report)
-        findings += checkTotal(rows, report)
+        if !report.printedTables.contains(where: { $0.isStatedWhole(in: report, beside: rows) }) {
+            findings += checkTotal(rows, report)
+        }
         for row in rows where !row.isTotal && row.name.folded.count > 2 && row.said != nil {
             let name = row.name.folded
             if let known = named[name], known.said != row.said {
@@ -128,15 +130,31 @@ private func checkSums(
     return findings
 }
 
-/// The total of a table of a hundred points is a score that the text states, where it states one.
-private func checkTotal(_ rows: [PrintedPoints], _ report: ReportText) -> [Finding] {
-    guard let total = rows.last(where: \.isTotal), total.most == 100 else { return [] }
+/// The scores that the text states which may be those of a total of a hundred, each with its line.
+private func statedScores(of total: PrintedPoints, _ report: ReportText) -> [(ExactDecimal, ReportText.Line)] {
     // The applicant's own points are those that the text calls so.
     let keys = total.isOwn && total.reviewScore == nil ? ["self_score"] : ["review_score", "self_score"]
-    let stated = report.lines.filter { !$0.isTableRow }.flatMap { line in
+    return report.lines.filter { !$0.isTableRow }.flatMap { line in
         keys.flatMap { line.stated($0, report.words) }.filter { !line.givesToAnother($0.word, $0.points) }
             .map { ($0.points, line) }
     }
+}
+
+extension PrintedTable {
+    /// Whether it makes the score that the text states, of other things than some rows: of four levels, where these are the targets of one.
+    fileprivate func isStatedWhole(in report: ReportText, beside rows: [PrintedPoints]) -> Bool {
+        let own = pointRows
+        guard let total = own.last(where: \.isTotal), total.most == 100, total.line != rows.last?.line else { return false }
+        let (names, others) = (Set(own.map(\.name.folded)), Set(rows.map(\.name.folded)))
+        guard names.intersection(others).count * 2 < min(names.count, others.count) else { return false }
+        return statedScores(of: total, report).contains { [total.score, total.reviewScore].contains($0.0) }
+    }
+}
+
+/// The total of a table of a hundred points is a score that the text states, where it states one.
+private func checkTotal(_ rows: [PrintedPoints], _ report: ReportText) -> [Finding] {
+    guard let total = rows.last(where: \.isTotal), total.most == 100 else { return [] }
+    let stated = statedScores(of: total, report)
     let scores = [total.score, total.reviewScore].compactMap(\.self)
     guard let first = stated.first, !scores.isEmpty, !stated.contains(where: { scores.contains($0.0) }) else {
         return []

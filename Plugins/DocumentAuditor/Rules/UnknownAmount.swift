@@ -62,7 +62,7 @@ let unknownAmount = DocumentRule(
     ],
     check: { audit, findings in
         let digits = findings.integer("slips_from") ?? 0
-        findings.add(try checkAmounts(audit.report, audit.dossier, audit.prior, slipsFrom: digits))
+        findings.add(try checkAmounts(audit.report, audit.dossier, audit.prior, audit.grids, slipsFrom: digits))
     }
 )
 
@@ -70,6 +70,7 @@ private func checkAmounts(
     _ report: ReportText,
     _ dossier: Dossier,
     _ prior: [String: Assessment],
+    _ grids: [NumberGrid],
     slipsFrom digits: Int
 ) throws(DecimalOverflow) -> [Finding] {
     var known: Set<ExactDecimal> = []
@@ -93,8 +94,7 @@ private func checkAmounts(
             guard let number = ExactDecimal(printed.filter { $0 != "," }), !known.contains(number) else {
                 continue
             }
-            // A row of a table that nobody knows may bear its amount out itself: 1,509,600.00 | 1,471,860.00 | 97.50%.
-            if digits > 0, line.isTableRow, try line.bearsOut(number) { continue }
+            if line.isTableRow, grids.contains(where: { $0.bearsOut(number, in: line) }) { continue }
             if places[printed] == nil {
                 order.append(printed)
                 // A converted paragraph goes over several lines.
@@ -128,6 +128,53 @@ private func checkAmounts(
         findings.append(finding)
     }
     return findings
+}
+
+extension NumberGrid {
+    /// Whether the table itself makes a number of one of its rows: of two other cells of the row, or as one of those that a row below sums up.
+    fileprivate func bearsOut(_ number: ExactDecimal, in line: ReportText.Line) -> Bool {
+        guard let place = rows.firstIndex(where: { $0.line.number == line.number }),
+            let column = rows[place].cells.firstIndex(where: { $0.map { !$0.isPercent && $0.value == number } ?? false })
+        else { return false }
+        return rows[place].makes(column) || isSummed(place, column)
+    }
+
+    private func isSummed(_ place: Int, _ column: Int) -> Bool {
+        for first in max(0, place - 30)...place {
+            var sum = ExactDecimal.zero
+            for (index, row) in rows[first...].prefix(60).enumerated() {
+                let cell = row.cells[column]?.value
+                if first + index > place, index > 1, let cell, !cell.isZero, cell == sum { return true }
+                guard let next = try? sum + (cell ?? .zero) else { break }
+                sum = next
+            }
+        }
+        return false
+    }
+}
+
+extension NumberGrid.Row {
+    /// Whether two other cells add up to that of a column, or are parted by it, or one is so many percent of it as another says.
+    fileprivate func makes(_ column: Int) -> Bool {
+        guard let made = cells[column]?.value, !made.isZero else { return false }
+        let others = cells.indices.filter { $0 != column }.compactMap { cells[$0] }.filter { !$0.isDash && !$0.value.isZero }
+        let numbers = others.filter { !$0.isPercent }.map(\.value)
+        for (index, one) in numbers.enumerated() {
+            for other in numbers[(index + 1)...] {
+                let made = [try? one + other, try? (one - other).magnitude, try? one * other].contains(made)
+                if made { return true }
+            }
+        }
+        return others.filter { $0.isPercent && $0.digits > 1 }.contains { rate in
+            numbers.contains { other in
+                let shares = [
+                    try? ExactDecimal.percentage(other, of: made, places: rate.value.places),
+                    try? ExactDecimal.percentage(made, of: other, places: rate.value.places),
+                ]
+                return shares.contains(rate.value)
+            }
+        }
+    }
 }
 
 /// Whether what a number lacks of one of the figures is an amount beside it, or the difference of two such.
@@ -252,22 +299,4 @@ private func notKnown(
         difference: try nearest.map { near throws(DecimalOverflow) in try (number - near.figure).description } ?? "",
         hint: LocalizedText(zh: "请与另一处的表格核对", en: "compare it with the other copy of the table")
     )
-}
-
-extension ReportText.Line {
-    /// Whether a rate of the row is that of an amount and another of its cells.
-    fileprivate func bearsOut(_ number: ExactDecimal) throws(DecimalOverflow) -> Bool {
-        let cells = filledCells.compactMap { PrintedNumber($0) }
-        let amounts = cells.filter { !$0.isPercent && $0.value > 0 && $0.value != number }.map(\.value)
-        for rate in cells where rate.isPercent && rate.value.places > 0 {
-            for amount in amounts {
-                for (part, whole) in [(amount, number), (number, amount)] where whole > 0 {
-                    if try ExactDecimal.percentage(part, of: whole, places: rate.value.places) == rate.value {
-                        return true
-                    }
-                }
-            }
-        }
-        return false
-    }
 }

@@ -30,9 +30,12 @@ extension NumberClauses {
     }
 
     private func isMadeByOthers(_ index: Int, of unit: ProseUnit) throws(DecimalOverflow) -> Bool {
-        let own = numbers.indices.filter { isPart($0, of: index) && $0 < index && numbers[$0].unit == unit }
+        // 目标不少于 4,800 人，实际 4,900 人: what is aimed at is a bound, and more may be done.
+        let own = numbers.indices.filter {
+            $0 < index && sentences[$0] == sentences[index] && numbers[$0].unit == unit && numbers[$0].upper == nil
+        }
         for whole in own {
-            for part in own where numbers[part].value < numbers[whole].value {
+            for part in own where part != whole {
                 if let made = try reckoner.share(index, part, whole), made.agrees { return true }
                 // 满意 512 人，基本满意 76 人: both of 600.
                 for other in own where other > part {
