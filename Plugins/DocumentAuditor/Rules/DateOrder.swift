@@ -10,11 +10,11 @@ let dateOrder = DocumentRule(
     manual: LocalizedText(
         zh: """
             "2025年3月1日至2025年11月30日"这样的起止，后一日期早于前一日期；没有写年份的后一日期取前一日期的年份（跨年须写明）。表中"开始日期"与"完成日期"\
-            （叫法见 report-words.yaml 的 starts_on、ends_on）也相比，评审时间与委托时间（commissioned_on）也相比；"于……至……开展评审，其中……"所列的日期须在起止之内。只印到年或月的，确实在前才算。
+            （叫法见 report-words.yaml 的 starts_on、ends_on）也相比，评审时间与委托时间（commissioned_on）也相比；"于……至……开展评审，其中……"所列的日期须在起止之内。一段写评审过程的（受理、进场、询价、征求意见……，叫法见 report-words.yaml 的 course_steps），四个以上日期中只有一个不按先后的列出。只印到年或月的，确实在前才算。
             """,
         en: """
             A span such as 2025年3月1日至2025年11月30日 whose second date is before its first; a second one without a year has that of the first. The dates \
-            beside labels (`starts_on` and `ends_on` of report-words.yaml) are compared, too, and those of the review with that of its commission (`commissioned_on`); days behind 其中 lie within the span of their sentence. Dates that are printed to the year or month only count when they are before for sure.
+            beside labels (`starts_on` and `ends_on` of report-words.yaml) are compared, too, and those of the review with that of its commission (`commissioned_on`); days behind 其中 lie within the span of their sentence. Of four days and more of the course of a review (`course_steps`) one that is out of order is told. Dates that are printed to the year or month only count when they are before for sure.
             """
     ),
     examples: [
@@ -48,6 +48,9 @@ let dateOrder = DocumentRule(
         findings.add(checkSentences(audit.report))
         for paragraph in audit.report.paragraphs where paragraph.text.contains("其中") {
             findings.add(daysOfSentences(paragraph))
+        }
+        for paragraph in audit.report.paragraphs where paragraph.text.contains("日") {
+            findings.add(courseOfDays(paragraph, audit.report.words))
         }
     }
 )

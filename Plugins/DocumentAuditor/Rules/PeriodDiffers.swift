@@ -10,11 +10,13 @@ let periodDiffers = DocumentRule(
     manual: LocalizedText(
         zh: """
             一句中只有两个日期（开工、竣工）并写有"工期……个月"或"工期……天"的，按起止日期计算，含头尾相差一个单位的不列；"11 月 26 日完工，比计划提前 4 天"按绩效目标表中该日期所完成的目标日期计算。\
+            一段有多个日期的，"9月16日至9月19日……，历时4天"按数前最近的起止日期计算，没有年份的取前文的年份；"12月15日至12月17日现场复测3天"只列出超过起止天数的；"保修期2年，自……起至……止"按期限计算。\
             "自……起至……止，共 7 天""约定……前交付，实际于……交付，延迟 18 天""……竣工，缺陷责任期（24 个月）满即……"按同句仅有的两个日期计算（叫法见 report-words.yaml 的 early、late、lasts）。\
             "实际工期 226 日历天，提前 14 天"按本段的开工、完工日期和合同工期计算（time_taken、time_agreed）；"验收，质保期 3 年，至……止"按期限计算，到期日月日相符而年份不符的列出（terms、accepted）。
             """,
         en: """
             Of a sentence with two dates and 工期 N 个月 or N 天 the dates are reckoned, first and last counted or not; 11 月 26 日完工，比计划提前 4 天 is held against the date of the target that was reached on that day. \
+            In a paragraph of many dates 历时4天 is held against the span right before it, whose year may stand farther before; where the span has a work, 现场复测3天, only more days than it has are told; 保修期2年，自…起至…止 against its term. \
             So are 共 7 天 behind 自…起至…止, 延迟 18 天 behind what was agreed and what was done, and 缺陷责任期（24 个月）满即…, where the sentence has two dates (`early`, `late` and `lasts` of report-words.yaml). \
             实际工期 226 日历天，提前 14 天 is held against the days on which works began and were done, and against what was agreed (`time_taken`, `time_agreed`); a term that ends on a day, 质保期 3 年，至…止, against the day on which it begins (`terms`, `accepted`), where only \
             the year is another.
@@ -56,7 +58,10 @@ let periodDiffers = DocumentRule(
                     isTold = true
                 }
             }
-            if !isTold { findings.add(periodsOfSentences(paragraph, audit.report.words)) }
+            if !isTold {
+                let own = periodsOfSentences(paragraph, audit.report.words)
+                findings.add(own.isEmpty ? lengthsOfSpans(paragraph, audit.report.words) : own)
+            }
             findings.add(periodsOfWorks(paragraph, audit.report.words))
             findings.add(termsUntil(paragraph, audit.report, accepted: accepted))
         }

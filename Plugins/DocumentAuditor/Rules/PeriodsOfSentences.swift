@@ -4,21 +4,24 @@ import ReviewModel
 
 /// Lengths of time beside the two dates of their sentence: `自…起至…止，共 7 天`, `约定…交付，实际于…交付，延迟 18 天`, `…竣工，缺陷责任期（24 个月）满即…`.
 func periodsOfSentences(_ paragraph: ReportParagraph, _ words: ReportWords) -> [Finding] {
-    paragraph.text.folded.sentencesWithParts.map(SentenceDates.init).flatMap { sentence -> [Finding] in
-        guard sentence.dates.count == 2 else { return [] }
-        return sentence.lengths.compactMap { length in
-            guard let made = sentence.made(length, words) else { return nil }
-            if made.contains(length.number) {
-                // 2026年1月至2026年9月，共8个月: nobody counts so, but for half years and whole ones.
-                guard length.isMonths, made.count == 2, length.number == made.lowerBound, length.number % 6 != 0,
-                    sentence.isSpanOfMonths(length, words)
-                else { return nil }
-                var finding = otherLength(length, made, sentence.dates, paragraph.line)
-                finding.severity = .warning
-                return finding
-            }
-            return otherLength(length, made, sentence.dates, paragraph.line)
+    paragraph.text.folded.sentencesWithParts.flatMap { lengths(of: SentenceDates($0), paragraph.line, words) }
+}
+
+/// The lengths of a sentence of two dates.
+func lengths(of sentence: SentenceDates, _ line: ReportText.Line, _ words: ReportWords) -> [Finding] {
+    guard sentence.dates.count == 2 else { return [] }
+    return sentence.lengths.compactMap { length in
+        guard let made = sentence.made(length, words) else { return nil }
+        if made.contains(length.number) {
+            // 2026年1月至2026年9月，共8个月: nobody counts so, but for half years and whole ones.
+            guard length.isMonths, made.count == 2, length.number == made.lowerBound, length.number % 6 != 0,
+                sentence.isSpanOfMonths(length, words)
+            else { return nil }
+            var finding = otherLength(length, made, sentence.dates, line)
+            finding.severity = .warning
+            return finding
         }
+        return otherLength(length, made, sentence.dates, line)
     }
 }
 

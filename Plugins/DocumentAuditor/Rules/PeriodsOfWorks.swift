@@ -112,7 +112,7 @@ extension SentenceDates {
 
 extension PrintedDate {
     /// The last day of a term of so many months that begins on it; `nil` where it names no day.
-    fileprivate func later(byMonths count: Int) -> PrintedDate? {
+    func later(byMonths count: Int) -> PrintedDate? {
         guard let month, day != nil else { return nil }
         var date = self
         let months = year * 12 + month - 1 + count
@@ -121,7 +121,7 @@ extension PrintedDate {
     }
 
     /// Whether both are the same day of two years, a day more or less.
-    fileprivate func isOfAnotherYear(than other: PrintedDate) -> Bool {
+    func isOfAnotherYear(than other: PrintedDate) -> Bool {
         guard let own = daysPassed, other.year != year else { return false }
         var same = other
         same.year = year
@@ -145,7 +145,7 @@ private func otherTime(_ stated: Int, _ made: Int, _ from: String, _ line: Repor
     )
 }
 
-private func otherEnd(
+func otherEnd(
     _ term: String,
     _ start: PrintedDate,
     _ due: PrintedDate,

@@ -10,10 +10,10 @@ let reasonReckons = DocumentRule(
     manual: LocalizedText(
         zh: """
             审核表的说明只写一处"由甲调整为乙"（单价、人数、天数、费率）的，审核金额应为申报金额 × 乙 ÷ 甲。写有其他数、"其中"或核增的不核对。\
-            正文和表中写出的乘法（"4台×2,100元=8,400元"）重新计算。
+            正文"由甲降至乙，降低若干（降幅百分之几）""申请甲，核定乙，调减若干""甲，比某某乙低若干"的，按句中甲、乙计算，升降也核对。正文和表中写出的乘法（"4台×2,100元=8,400元"）重新计算。
             """,
         en: """
-            Where the reason of a row names one change and no other number, 由 A 调整为 B (a price, a count, days, a rate), what was approved is what was requested × B ÷ A. Products that are \
+            Where the reason of a row names one change and no other number, 由 A 调整为 B (a price, a count, days, a rate), what was approved is what was requested × B ÷ A. So is what a sentence says that a change comes to, beside its two numbers: 由 A 降至 B，降低 C, A，比…B 低 C, with its direction. Products that are \
             written out, 4台×2,100元=8,400元, are recomputed wherever they stand.
             """
     ),
@@ -47,6 +47,14 @@ let reasonReckons = DocumentRule(
     check: { audit, findings in
         for table in audit.report.printedTables where table.kind == .audit {
             findings.add(table.auditLines.compactMap { check($0, table) })
+        }
+        let told = findings.told
+        for line in audit.report.body
+        where !line.isTableRow && !told.contains(line.spot) && line.folded.contains(where: \.isPlainDigit) {
+            for sentence in line.folded.withoutThousands.split(whereSeparator: { "。；".contains($0) }) {
+                let changes = ChangesOfSentences(String(sentence), audit.report.words)
+                findings.add(changes.wrong.map { otherChange($0, line) })
+            }
         }
         for line in audit.report.lines where ["×", "÷"].contains(where: line.folded.hasBytes) {
             let texts = line.isTableRow ? line.filledCells.map(\.folded) : [line.folded]
@@ -179,5 +187,19 @@ private func otherAmount(_ row: PrintedAuditLine, _ change: ReasonChange, _ made
         lines: [ReportText.spot(line: row.line)],
         expected: meant,
         found: approved
+    )
+}
+
+private func otherChange(_ change: ChangesOfSentences.Wrong, _ line: ReportText.Line) -> Finding {
+    reasonReckons.rule.finding(
+        message: LocalizedText(
+            zh: "\"\(change.quote)\"：按句中两数应为 \(change.meant)",
+            en: "\"\(change.quote)\": the two numbers of the sentence make \(change.meant)"
+        ),
+        subject: change.quote,
+        lines: [line.spot],
+        expected: change.meant,
+        found: change.quote,
+        hint: LocalizedText(zh: "请核对两数及其差", en: "check both numbers and their difference")
     )
 }

@@ -63,6 +63,7 @@ private func checkPlaces(_ report: ReportText, _ year: Int?) -> [Finding] {
     ["review_score", "self_score"].flatMap { key -> [Finding] in
         let all = stated(key, in: report).filter {
             !$0.line.folded.givesYear($0.word, otherThan: year) && !$0.line.givesToAnother($0.word, $0.points)
+                && !$0.line.bounds($0.word, $0.points)
         }
         guard let first = all.first else { return [] }
         // Three scores that are all different are those of three projects.
@@ -133,6 +134,11 @@ private func checkParts(_ report: ReportText) throws(DecimalOverflow) -> [Findin
 }
 
 extension ReportText.Line {
+    /// 综合得分90分（含）以上的为: the end of a band, and no score.
+    fileprivate func bounds(_ word: String, _ points: ExactDecimal) -> Bool {
+        ["分（含）", "分（不含）", "分（含本数）"].contains { folded.hasBytes(of: word + Money.points(points) + $0) }
+    }
+
     /// Whether points stand behind the name of one of several: 甲项目得分86分, 一期后评价得分83分.
     func givesToAnother(_ word: String, _ points: ExactDecimal) -> Bool {
         var rest = folded[...]
