@@ -69,6 +69,7 @@ extension [PrintedTable] {
     /// requested, approved and cut, stand in sentences.
     mutating func noteSections(statedBy stated: StatedAmounts) {
         let audits = indices.filter { self[$0].kind == .audit }
+        if noteTotalOfSections(audits) { return }
         guard audits.count > 1, audits.allSatisfy({ self[$0].statedTotals < 2 }), !stated.isEmpty else { return }
         let totals = audits.compactMap { self[$0].totalsInAll }
         guard totals.count == audits.count, Set(audits.map { self[$0].header.line.number }).count == audits.count,
@@ -78,6 +79,27 @@ extension [PrintedTable] {
             [requested, approved, deducted].count(where: { !$0.isZero && stated.know($0.magnitude) }) > 1
         else { return }
         for index in audits { self[index].isSection = true }
+    }
+}
+
+extension [PrintedTable] {
+    /// 总计 beneath the 小计 of the last of them, which is what the lines of all make: it is no total of its own table.
+    private mutating func noteTotalOfSections(_ audits: [Int]) -> Bool {
+        guard audits.count > 1, let last = audits.last, let columns = self[last].columns,
+            let place = self[last].rows.lastIndex(where: { $0.isTotal && !$0.isSubtotal }),
+            self[last].rows[..<place].contains(where: \.isSubtotal), let whole = self[last].auditTotal,
+            audits.allSatisfy({ self[$0].columns?.isAlike(columns) ?? false })
+        else { return false }
+        let own = self[last].auditLines
+        let lines = audits.flatMap { self[$0].auditLines }
+        guard let requested = try? ExactDecimal.sum(lines.map(\.requested)), requested == whole.requested,
+            let approved = try? ExactDecimal.sum(lines.map(\.approved)), approved == whole.approved,
+            let part = try? ExactDecimal.sum(own.map(\.requested)), part != whole.requested
+        else { return false }
+        self[last].totalOfSections = self[last].rows.remove(at: place)
+        self[last].rowParts = RowParts(self[last])
+        for index in audits { self[index].isSection = true }
+        return true
     }
 }
 
@@ -92,6 +114,7 @@ extension PrintedTable {
         for index in table.rows.indices where table.rows[index].isTotal {
             table.rows[index].becomeTotal(ofPart: true)
         }
+        table.rows += others.compactMap(\.totalOfSections)
         table.rowSlip = nil
         table.rowParts = RowParts(table)
         return table

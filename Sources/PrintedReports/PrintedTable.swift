@@ -30,6 +30,8 @@ public struct PrintedTable: Sendable {
     var statedTotals = 0
     /// Whether it is the audit table of a section, one of several that only together are the whole.
     var isSection = false
+    /// What sums up all sections, where it stood beneath this one.
+    var totalOfSections: Row?
     /// What its columns and totals are called.
     let words: ReportWords
     /// Before which of its rows the head is printed again, after a page break.

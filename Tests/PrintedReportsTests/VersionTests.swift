@@ -63,6 +63,8 @@ struct VersionTests {
             + table("表2 乙部分", "灯\t70.00\t70.00\t0.00", "窗\t30.00\t20.00\t10.00")
         let said = ReportText("申报200.00元，审核180.00元。" + tables).printedTables.mainAuditTable
         #expect(said?.auditLines.map(\.name) == ["桌", "椅", "灯", "窗"] && said?.auditTotal == nil)
+        let whole = ReportText(tables.replacing("合计", with: "小计") + "\n总计\t200.00\t180.00\t20.00").printedTables
+        #expect(whole.mainAuditTable?.auditLines.count == 4 && whole.mainAuditTable?.auditTotal?.approved == 180)
         let other = ReportText("申报100.00元，审核90.00元。" + tables).printedTables.mainAuditTable
         #expect(other?.auditLines.map(\.name) == ["桌", "椅"] && other?.auditTotal?.approved == 90)
     }
