@@ -62,7 +62,9 @@ struct ChangesOfSentences {
             let stop = String(letters[figures[next - 1].range.upperBound..<figures[next].range.lowerBound])
             let clause = stop.split(separator: "，", omittingEmptySubsequences: false).last.map(String.init) ?? ""
             guard stop.contains("，"), stop.count <= 16, !stop.contains("其中"),
-                let verb = (words["rises"] + words["falls"]).first(where: { clause.strippedEnds(["了", "约", "为"]).hasSuffix($0) }),
+                let verb = (words["rises"] + words["falls"]).first(where: {
+                    clause.strippedEnds(["了", "约", "为"]).hasSuffix($0)
+                }),
                 isReview || !words["cut_verbs"].contains(verb), clause.count - verb.count <= 4
             else { break }
             if let wrong = result(figures[next], clause, from, to, unit) { found.append(wrong) }

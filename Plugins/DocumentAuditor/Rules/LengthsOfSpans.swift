@@ -41,7 +41,9 @@ extension SentenceDates {
     fileprivate func term(_ figure: StatedFigure, _ number: Int, _ words: ReportWords, _ line: ReportText.Line)
         -> Finding?
     {
-        guard (1...60).contains(number), let unit = ["个月", "年"].first(where: figure.behind.hasPrefix) else { return nil }
+        guard (1...60).contains(number), let unit = ["个月", "年"].first(where: figure.behind.hasPrefix) else {
+            return nil
+        }
         let before = scalars[max(0, figure.range.lowerBound - 8)..<figure.range.lowerBound].string
         let lead = before.strippedEnds(["为", "是", "：", "共"])
         let place = figure.range.upperBound + unit.count
