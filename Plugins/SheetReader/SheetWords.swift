@@ -84,7 +84,7 @@ struct SheetWords: Sendable {
         guard
             let first = row.cells.first(where: { cell in
                 !cell.isEmpty && !(cell.holdsText && context.withText(cell, row) { $0.allSatisfy { $0 <= 0x20 } })
-            }), first.holdsText, context.withText(first, row, exampleStarts.allow)
+            }), first.holdsText, context.withText(first, row, { exampleStarts.allow($0) })
         else { return false }
         let text = context.text(first, row)
         guard !text.hasPrefix(ExampleMark.zh), !text.hasPrefix("例:") else { return false }

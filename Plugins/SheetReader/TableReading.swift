@@ -222,9 +222,12 @@ struct TableReading {
             case .inFormat(let unit): pass.notes.inFormat(column.address(row.number), unit)
             case .numberAsText:
                 if pass.value.context.isWorkbook { pass.notes.numberAsText(column.address(row.number)) }
-                takeUnit(of: cell, row, column, pass)
-                if column.column.isMoney, !pass.notes.hasOwnUnits {
-                    pass.notes.hasOwnUnits = pass.value.context.text(cell, row).contains("元")
+                // Nearly all numbers are nothing but digits, which their bytes tell.
+                if pass.value.context.withText(cell, row, { $0.contains { $0 >= 0x80 } }) {
+                    takeUnit(of: cell, row, column, pass)
+                    if !pass.notes.hasOwnUnits, column.column.isMoney {
+                        pass.notes.hasOwnUnits = pass.value.context.text(cell, row).contains("元")
+                    }
                 }
             case .error(let text): pass.notes.error(text, column, row.number)
             case .computed: pass.notes.computed(column.address(row.number))
