@@ -24,7 +24,7 @@ extension PrintedTable {
                 adjusted: numbers[0].value,
                 paid: numbers[1].value,
                 rate: numbers[2].isPercent ? numbers[2].value : nil,
-                isTotal: words["totals"].isOne(name.folded)
+                isTotal: words.isTotal(name.folded)
             )
         }
     }
@@ -53,7 +53,7 @@ extension PrintedTable {
         let rest = rows.filter { !isOfSeveralYears($0) }
         let sums = rows.filter { $0.isTotal || isOfSeveralYears($0) && !saysMean($0.cells[column]) }
         guard sums.count == 1, let sum = sums.first, sum.isTotal, !saysMean(sum.cells[column]) else { return nil }
-        let isNamed = words["totals"].isOne(sum.cells[column].folded) || isOfSeveralYears(sum)
+        let isNamed = words.isTotal(sum.cells[column].folded) || isOfSeveralYears(sum)
         let own = rest.filter { $0.line.number != sum.line.number }
         let years = own.map { $0.cells[column].printedYear }
         // A year that is merged over several items has its own total there.
@@ -69,7 +69,7 @@ extension PrintedTable {
             row.cells.count == columns.count
         else { return false }
         let text = row.cells[column].folded
-        guard !text.isEmpty, text.count <= 12, text.printedYear == nil, !words["totals"].isOne(text) else {
+        guard !text.isEmpty, text.count <= 12, text.printedYear == nil, !words.isTotal(text) else {
             return false
         }
         return saysMean(text) || (words["cumulative"] + words["totals"] + words["sum_words"]).end(text)
@@ -99,7 +99,7 @@ extension PrintedTable {
             // A dash is nothing paid, in the places that money has.
             paid: cells.money(.paid) ?? PrintedNumber("-")?.value ?? .zero,
             rate: cells.text(.execution).isEmpty ? nil : PrintedNumber(cells.text(.execution))?.value,
-            isTotal: words["totals"].isOne(name.folded)
+            isTotal: words.isTotal(name.folded)
         )
     }
 }

@@ -82,7 +82,7 @@ public struct PrintedTable: Sendable {
         /// - Parameter cells: those of the row, where the line has them otherwise.
         init(_ line: ReportText.Line, _ cells: [String], _ words: ReportWords) {
             (self.line, self.cells) = (line, cells)
-            isTotal = cells.first { !$0.isEmpty }.map { words["totals"].isOne($0.folded) } ?? false
+            isTotal = cells.first { !$0.isEmpty }.map { words.isTotal($0.folded) } ?? false
         }
 
         /// Whether it sums up some rows above it, not all: 小计.

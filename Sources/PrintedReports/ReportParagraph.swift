@@ -8,9 +8,9 @@ public struct ReportParagraph: Sendable {
 }
 
 extension ReportText {
-    /// The paragraphs that say something: long ones, and short sentences with a number.
+    /// The paragraphs that say something: long ones, short sentences with a number, and amounts with their labels.
     public var statements: [ReportParagraph] {
-        paragraphs.filter { $0.text.count >= 25 || $0.text.isShortSentence }
+        paragraphs.filter { $0.text.count >= 25 || $0.text.isShortSentence || $0.text.isLabelledAmount }
     }
 
     /// The paragraphs that a converter has broken into several lines, each as one: what stands across a break is in none of these.
@@ -56,5 +56,12 @@ extension String {
     /// Whether it ends as a sentence does, and has a number.
     fileprivate var isShortSentence: Bool {
         (hasSuffix("。") || hasSuffix("；")) && utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+
+    /// Whether it is an amount or a rate behind its label, as lists have them: 报审投资：11,095,170.00元.
+    fileprivate var isLabelledAmount: Bool {
+        guard hasSuffix("元") || hasSuffix("%"), let colon = firstIndex(where: { "：:".contains($0) }) else { return false }
+        let (label, figure) = (self[..<colon], self[index(after: colon)...].drop { $0.isWhitespace || "人民币¥￥".contains($0) })
+        return (2...16).contains(label.count) && figure.first.map { $0.isASCII && $0.isNumber } ?? false
     }
 }

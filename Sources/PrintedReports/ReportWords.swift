@@ -67,7 +67,16 @@ public struct ReportWords: Sendable {
     public subscript(key: String) -> [String] { lists[key] ?? [] }
 
     /// Whether a folded text is the label of a sum: 合计.
-    public func isTotal(_ folded: String) -> Bool { self["totals"].isOne(folded) }
+    ///
+    /// What it sums up may stand behind it: 总计（一＋二）, 合计：.
+    public func isTotal(_ folded: String) -> Bool {
+        let totals = self["totals"]
+        if totals.isOne(folded) { return true }
+        guard folded.utf8.count <= 60, let last = folded.last, "）：".contains(last),
+            let end = folded.firstIndex(where: { "（：".contains($0) })
+        else { return false }
+        return totals.isOne(String(folded[..<end]))
+    }
 
     /// Whether amounts under a head, folded, are not added: rates, prices, means. A word with = before it is the whole head.
     public func isNotAdded(_ head: String) -> Bool {

@@ -60,7 +60,7 @@ public struct RowParts: Sendable {
                 name: names.last ?? label,
                 rank: label.rank,
                 isPart: (names + [label]).contains { $0.folded.beginsWithBytes(of: "其中") },
-                isTotal: row.isTotal || names.contains { table.words["totals"].isOne($0.folded) },
+                isTotal: row.isTotal || names.contains { table.words.isTotal($0.folded) },
                 isSubtotal: row.isSubtotal,
                 amounts: amounts,
                 isCounted: cells.figure(.quantity)?.value != nil && cells.figure(.unitPrice)?.value != nil,

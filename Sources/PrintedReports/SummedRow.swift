@@ -30,7 +30,7 @@ extension PrintedTable {
             }
             let label = ([cells.text(.number)] + cells.names).first { !$0.isEmpty } ?? ""
             let names = cells.names.map(\.folded)
-            let total = names.first { words["totals"].isOne($0) } ?? (row.isTotal ? row.filled[0].folded : nil)
+            let total = names.first { words.isTotal($0) } ?? (row.isTotal ? row.filled[0].folded : nil)
             found.append(
                 SummedRow(
                     line: row.line.number,

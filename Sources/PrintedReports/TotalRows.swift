@@ -19,7 +19,7 @@ extension PrintedTable {
             let names = cells.names.map(\.folded)
             if index == rows.count - 1, lastTotal < 0, index > 1, names.contains(where: words["whole_names"].isOne) {
                 rows[index].becomeTotal(ofPart: false)
-            } else if names.contains(where: words["totals"].isOne) {
+            } else if names.contains(where: words.isTotal) {
                 rows[index].becomeTotal(ofPart: index < lastTotal)
             } else if kind == .audit, hasLines, isCalledTotal(rows[index]),
                 cells.figure(.quantity)?.value == nil, cells.figure(.unitPrice)?.value == nil

@@ -45,6 +45,32 @@ struct RightStructureTests {
         try ReportReader().read(SourceRequest(configuration: ["report": .text(report), "alone": true]))
     }
 
+    /// Headings are sums of what follows, and the total says of what it is one.
+    private static let headed = """
+        报审投资：385,000.00元
+
+        报审投资385,000.00元，审定投资356,000.00元，审减29,000.00元。
+
+        表一 投资审定表（单位：元）
+        项次\t名称\t报审金额\t审定金额\t审减金额
+        一\t工程费\t310,000.00\t288,500.00\t21,500.00
+        1\t清淤\t204,000.00\t189,000.00\t15,000.00
+        2\t护岸\t106,000.00\t99,500.00\t6,500.00
+        二\t其他费用\t75,000.00\t67,500.00\t7,500.00
+        3\t设计费\t43,000.00\t38,500.00\t4,500.00
+        4\t监理费\t32,000.00\t29,000.00\t3,000.00
+        \t总计（一＋二）\t385,000.00\t356,000.00\t29,000.00
+        """
+
+    @Test("a total that says what it sums up is one")
+    func namedTotal() async throws {
+        #expect(try await told(Self.headed) == [])
+        for (old, new) in [("报审投资：385", "报审投资：358"), ("报审投资385", "报审投资358"), ("审定投资356", "审定投资365"), ("审减29,000.00元。", "审减92,000.00元。")] {
+            let wrong = try await told(Self.headed.replacing(old, with: new))
+            #expect(!wrong.isEmpty, "\(new)")
+        }
+    }
+
     /// One line has several prices, which a table of its own gives, and of others fewer were granted than asked for.
     private static let broken = """
         送审造价2,260,600.00元，审核造价2,168,400.00元，审减92,200.00元，审减率4.08%。

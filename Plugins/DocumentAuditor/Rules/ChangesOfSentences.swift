@@ -99,6 +99,8 @@ struct ChangesOfSentences {
         guard let apart = try? (to.value - from.value).magnitude, !from.value.isZero else { return nil }
         let quote = verb + said.digits + (said.unit ?? "")
         if said.measure == unit && unit != "%" || unit == "%" && said.behind.hasPrefix("个百分点") {
+            let isRounded = letters[..<said.range.lowerBound].last.map { "约近".contains($0) } ?? false
+            if isRounded, apart.rounded(to: said.value.places) == said.value { return nil }
             // What several of it come to is a multiple.
             let times = try? said.value.divided(by: apart, places: 6)
             guard said.value != apart, let times, times.withoutTrailingZeros.places > 0 || times < 2 else { return nil }

@@ -94,7 +94,11 @@ private func checkAmounts(
             guard let number = ExactDecimal(printed.filter { $0 != "," }), !known.contains(number) else {
                 continue
             }
-            if line.isTableRow, grids.contains(where: { $0.bearsOut(number, in: line) }) { continue }
+            // What a table makes is known wherever it stands.
+            if line.isTableRow, grids.contains(where: { $0.bearsOut(number, in: line) }) {
+                known.insert(number)
+                continue
+            }
             if places[printed] == nil {
                 order.append(printed)
                 // A converted paragraph goes over several lines.
@@ -108,7 +112,7 @@ private func checkAmounts(
     let slips = digits > 0 ? SlipsOfFigures(figures, digits: digits) : nil
     var findings: [Finding] = []
     for printed in order {
-        guard let number = ExactDecimal(printed.filter { $0 != "," }), slips.map({ $0.isSlip(printed) }) ?? true else {
+        guard let number = ExactDecimal(printed.filter { $0 != "," }), !known.contains(number), slips.map({ $0.isSlip(printed) }) ?? true else {
             continue
         }
         // A part of a figure, where its sentence has the other part or makes it: 由190,000.00元调整为160,000.00元，……核减30,512.76元 of 60,512.76.
@@ -144,7 +148,7 @@ extension NumberGrid {
             var sum = ExactDecimal.zero
             for (index, row) in rows[first...].prefix(60).enumerated() {
                 let cell = row.cells[column]?.value
-                if first + index > place, index > 1, let cell, !cell.isZero, cell == sum { return true }
+                if first + index >= place, index > 1, let cell, !cell.isZero, cell == sum { return true }
                 guard let next = try? sum + (cell ?? .zero) else { break }
                 sum = next
             }
@@ -161,8 +165,7 @@ extension NumberGrid.Row {
         let numbers = others.filter { !$0.isPercent }.map(\.value)
         for (index, one) in numbers.enumerated() {
             for other in numbers[(index + 1)...] {
-                let made = [try? one + other, try? (one - other).magnitude, try? one * other].contains(made)
-                if made { return true }
+                if [try? one + other, try? (one - other).magnitude, try? one * other].contains(made) { return true }
             }
         }
         return others.filter { $0.isPercent && $0.digits > 1 }.contains { rate in
