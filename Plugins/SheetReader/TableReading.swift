@@ -249,7 +249,14 @@ struct TableReading {
         fillFixed()
         if pass.isDatabase {
             // The first row has the names of the columns.
-            builder.endRow(at: .tableCell(file: pass.notes.file, table: pass.notes.sheet, row: row.number - 1, column: pass.firstColumn))
+            builder.endRow(
+                at: .tableCell(
+                    file: pass.notes.file,
+                    table: pass.notes.sheet,
+                    row: row.number - 1,
+                    column: pass.firstColumn
+                )
+            )
         } else if isInSheet {
             builder.endRow(belowLast: row.number)
         } else {

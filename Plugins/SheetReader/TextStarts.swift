@@ -27,5 +27,7 @@ struct TextStarts {
 
     private func has(_ number: Int) -> Bool { bits[number >> 6] >> (number & 63) & 1 == 1 }
 
-    private static func number(_ bytes: some Sequence<UInt8>) -> Int { bytes.dropFirst().reduce(0) { $0 << 8 | Int($1) } }
+    private static func number(_ bytes: some Sequence<UInt8>) -> Int {
+        bytes.dropFirst().reduce(0) { $0 << 8 | Int($1) }
+    }
 }

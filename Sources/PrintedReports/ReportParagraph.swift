@@ -60,8 +60,12 @@ extension String {
 
     /// Whether it is an amount or a rate behind its label, as lists have them: 报审投资：11,095,170.00元.
     fileprivate var isLabelledAmount: Bool {
-        guard hasSuffix("元") || hasSuffix("%"), let colon = firstIndex(where: { "：:".contains($0) }) else { return false }
-        let (label, figure) = (self[..<colon], self[index(after: colon)...].drop { $0.isWhitespace || "人民币¥￥".contains($0) })
+        guard hasSuffix("元") || hasSuffix("%"), let colon = firstIndex(where: { "：:".contains($0) }) else {
+            return false
+        }
+        let (label, figure) = (
+            self[..<colon], self[index(after: colon)...].drop { $0.isWhitespace || "人民币¥￥".contains($0) }
+        )
         return (2...16).contains(label.count) && figure.first.map { $0.isASCII && $0.isNumber } ?? false
     }
 }

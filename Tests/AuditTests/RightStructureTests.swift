@@ -65,7 +65,10 @@ struct RightStructureTests {
     @Test("a total that says what it sums up is one")
     func namedTotal() async throws {
         #expect(try await told(Self.headed) == [])
-        for (old, new) in [("报审投资：385", "报审投资：358"), ("报审投资385", "报审投资358"), ("审定投资356", "审定投资365"), ("审减29,000.00元。", "审减92,000.00元。")] {
+        for (old, new) in [
+            ("报审投资：385", "报审投资：358"), ("报审投资385", "报审投资358"), ("审定投资356", "审定投资365"),
+            ("审减29,000.00元。", "审减92,000.00元。"),
+        ] {
             let wrong = try await told(Self.headed.replacing(old, with: new))
             #expect(!wrong.isEmpty, "\(new)")
         }

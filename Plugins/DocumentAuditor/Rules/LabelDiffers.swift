@@ -112,7 +112,8 @@ private func checkCommission(_ report: ReportText, _ organisations: Record) -> [
                 agency.map(text.hasPrefix) ?? false || ["我", "本", "评审组", "评估组", "评价组"].contains(where: text.hasPrefix)
             }
             // 受贵局委托: the report is addressed to it.
-            guard isReview, name.isOrganisation, !report.words["addressed"].contains(where: name.hasPrefix), !name.isShortForm(of: client), !client.isShortForm(of: name),
+            guard isReview, name.isOrganisation, !report.words["addressed"].contains(where: name.hasPrefix),
+                !name.isShortForm(of: client), !client.isShortForm(of: name),
                 !name.isSlip(of: client) || report.words["bodies"].contains(where: name.hasSuffix)
             else { return nil }
             return differs("委托单位", name, client, in: line)

@@ -144,7 +144,9 @@ extension PrintedTable {
     /// Whether it makes the score that the text states, of other things than some rows: of four levels, where these are the targets of one.
     fileprivate func isStatedWhole(in report: ReportText, beside rows: [PrintedPoints]) -> Bool {
         let own = pointRows
-        guard let total = own.last(where: \.isTotal), total.most == 100, total.line != rows.last?.line else { return false }
+        guard let total = own.last(where: \.isTotal), total.most == 100, total.line != rows.last?.line else {
+            return false
+        }
         let (names, others) = (Set(own.map(\.name.folded)), Set(rows.map(\.name.folded)))
         guard names.intersection(others).count * 2 < min(names.count, others.count) else { return false }
         return statedScores(of: total, report).contains { [total.score, total.reviewScore].contains($0.0) }

@@ -112,7 +112,9 @@ private func checkAmounts(
     let slips = digits > 0 ? SlipsOfFigures(figures, digits: digits) : nil
     var findings: [Finding] = []
     for printed in order {
-        guard let number = ExactDecimal(printed.filter { $0 != "," }), !known.contains(number), slips.map({ $0.isSlip(printed) }) ?? true else {
+        guard let number = ExactDecimal(printed.filter { $0 != "," }), !known.contains(number),
+            slips.map({ $0.isSlip(printed) }) ?? true
+        else {
             continue
         }
         // A part of a figure, where its sentence has the other part or makes it: 由190,000.00元调整为160,000.00元，……核减30,512.76元 of 60,512.76.
@@ -138,7 +140,8 @@ extension NumberGrid {
     /// Whether the table itself makes a number of one of its rows: of two other cells of the row, or as one of those that a row below sums up.
     fileprivate func bearsOut(_ number: ExactDecimal, in line: ReportText.Line) -> Bool {
         guard let place = rows.firstIndex(where: { $0.line.number == line.number }),
-            let column = rows[place].cells.firstIndex(where: { $0.map { !$0.isPercent && $0.value == number } ?? false })
+            let column = rows[place].cells.firstIndex(where: { $0.map { !$0.isPercent && $0.value == number } ?? false }
+            )
         else { return false }
         return rows[place].makes(column) || isSummed(place, column)
     }
@@ -161,7 +164,9 @@ extension NumberGrid.Row {
     /// Whether two other cells add up to that of a column, or are parted by it, or one is so many percent of it as another says.
     fileprivate func makes(_ column: Int) -> Bool {
         guard let made = cells[column]?.value, !made.isZero else { return false }
-        let others = cells.indices.filter { $0 != column }.compactMap { cells[$0] }.filter { !$0.isDash && !$0.value.isZero }
+        let others = cells.indices.filter { $0 != column }.compactMap { cells[$0] }.filter {
+            !$0.isDash && !$0.value.isZero
+        }
         let numbers = others.filter { !$0.isPercent }.map(\.value)
         for (index, one) in numbers.enumerated() {
             for other in numbers[(index + 1)...] {

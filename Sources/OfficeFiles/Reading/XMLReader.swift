@@ -216,7 +216,7 @@ private struct NameCache {
             let number = Int(places[place]) - 1
             let start = number == 0 ? 0 : ends[number - 1]
             if ends[number] - start == length,
-                bytes.withUnsafeBufferPointer({ memcmp($0.baseAddress! + start, name, length) }) == 0
+                bytes.withUnsafeBytes({ $0.baseAddress.map { memcmp($0 + start, name, length) == 0 } ?? false })
             {
                 return number
             }
