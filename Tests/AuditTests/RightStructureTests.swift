@@ -45,6 +45,23 @@ struct RightStructureTests {
         try ReportReader().read(SourceRequest(configuration: ["report": .text(report), "alone": true]))
     }
 
+    private static let finished = """
+        东山县2026年课程项目预算评审报告
+
+        表2 近三年预算执行情况（单位：元）
+        年度\t明细\t调整后预算金额\t支付金额\t执行率
+        2022\t课程\t3,000.00\t2,000.00\t66.67%
+        2023\t课程\t3,000.00\t2,400.00\t80.00%
+        2024\t课程\t3,000.00\t2,700.00\t90.00%
+        """
+
+    @Test("the last three years may be those that are over")
+    func finishedYears() async throws {
+        #expect(try await told(Self.finished) == [])
+        let wrong = try await told(Self.finished.replacing("2022\t课程", with: "2021\t课程"))
+        #expect(wrong.count == 1 && wrong[0].hasPrefix("document/year-differs"), "\(wrong)")
+    }
+
     /// Headings are sums of what follows, and the total says of what it is one.
     private static let headed = """
         报审投资：385,000.00元

@@ -109,7 +109,9 @@ private func checkHistory(_ report: ReportText, _ year: Int) -> [Finding] {
             return [notEarlier(late, year)]
         }
         guard report.words["last_three"].contains(where: table.caption.folded.hasBytes), !years.isEmpty,
-            years != Set(year - 3..<year), !looksBack || years != Set(year - 2...year)
+            // Of a budget that is asked for while the year before it goes on, the last three years that are over end a year earlier.
+            years != Set(year - 3..<year), years != Set(year - 4..<year - 1),
+            !looksBack || years != Set(year - 2...year)
         else { return [] }
         return [otherYears(years.sorted(), year, table)]
     }
