@@ -13,6 +13,12 @@ struct DocumentComment: Sendable, Hashable {
     var elsewhere = ""
     /// The finding that it tells of.
     var finding = ""
+
+    /// Whether a comment that was written says the same: its title and its message.
+    func says(_ text: String) -> Bool {
+        let written = text.split(separator: "\n", omittingEmptySubsequences: false).prefix(2)
+        return lines.count > 1 && written.elementsEqual(lines.prefix(2)) { $0 == $1 }
+    }
 }
 
 /// Words of a document and what they should be: each a single value.

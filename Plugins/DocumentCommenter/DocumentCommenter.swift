@@ -44,17 +44,18 @@ struct DocumentCommenter: ConfiguredRenderer {
         let format = isSuggested ? Self.suggested : Self.reviewed
         let wanted = isSuggested || request.formats.contains(Self.reviewed)
         let findings = FindingComments(review: request.review, document: name, certain: Set(settings.certain))
+        let comments = findings.comments()
         var rendering = Rendering()
         var files: [(file: ScratchFile, mediaType: String, format: String)] = []
         do throws(UnreadableDocument) {
             let document = try ReviewedDocument(settings.document, author: settings.author)
             if wanted {
-                let bytes = try document.copy(with: findings.comments(), suggests: isSuggested)
+                let bytes = try document.copy(with: comments, suggests: isSuggested)
                 let copy = ScratchFile(name: document.kind.copyName(name), bytes: bytes)
                 files.append((copy, document.kind.mediaType, format))
             }
             if request.formats.contains(Self.answers), case .word(let word) = document.content {
-                let answers = FindingAnswers(word.answered, request.review, document: name, medium: .word)
+                let answers = FindingAnswers(word.answered(among: comments), request.review, document: name, medium: .word)
                 rendering.findings = answers.findings
                 files += answers.files.map {
                     (ScratchFile(name: $0.name, text: $0.text), "application/yaml", Self.answers)

@@ -71,7 +71,27 @@ struct AnswerTests {
 
     private func answers(_ comments: [Written], of name: String = "report.reviewed.docx") throws -> FindingAnswers {
         let file = try CommentedDocument(document(comments).bytes, author: "Pingshen")
-        return FindingAnswers(file.answered, review(), document: name, medium: .word)
+        return FindingAnswers(file.answered(among: now), review(), document: name, medium: .word)
+    }
+
+    /// The comments of the findings that there are now.
+    private var now: [DocumentComment] {
+        FindingComments(review: review(), document: "report.docx", certain: []).comments()
+    }
+
+    @Test("find back by what the comment says where the file came back under another name, and nothing is said twice")
+    func renamed() throws {
+        let said = "错误｜其他事项\n其他的金额不符"
+        let other = "错误｜其他事项\n别的金额不符"
+        let comments = [
+            Written(id: 0, author: "Pingshen", paragraph: "10", text: "\(said)\n编号：aaaaaaaaaaaa", isDone: true),
+            Written(id: 1, author: "Pingshen", paragraph: "11", text: "\(other)\n编号：aaaaaaaaaaab", isDone: true),
+        ]
+        #expect(try answers(comments).findings.map(\.subject) == ["0123456789ac"])
+        let file = try CommentedDocument(document(comments).bytes, author: "Pingshen")
+        let copy = try WordDocument.read(ZipReader(file.adding(now)), named: "report.docx")
+        #expect(copy.comments.count { $0.text.hasPrefix(said) } == 1)
+        #expect(copy.comments.count == 4)
     }
 
     private func own(_ id: Int, _ finding: String, _ paragraph: String, done: Bool = false) -> Written {

@@ -33,7 +33,7 @@ struct CommentedDocument {
     ///
     /// - Parameter suggests: whether corrections are proposed as tracked changes.
     func adding(_ comments: [DocumentComment], suggests: Bool = false) throws(OfficeFileError) -> [UInt8] {
-        let known = Set(ownFindings.map(\.finding))
+        let known = Set(ownFindings(among: comments).map(\.finding))
         let fresh = comments.filter { $0.finding.isEmpty || !known.contains($0.finding) }
         var placing = CommentPlacing(document, body, markup, author: author, identity: identity)
         if suggests { for comment in comments { placing.propose(comment) } }
@@ -57,16 +57,31 @@ struct CommentedDocument {
         return copy
     }
 
-    /// The comments of this author that tell of a finding, by its id, which stands in their last line.
-    var ownFindings: [(finding: String, comment: WordComment)] {
-        document.comments.filter { $0.author == author && $0.answers == nil }.compactMap { comment in
+    /// The comments of this author that tell of a finding: by its id, which stands in their last line, or by what they say.
+    ///
+    /// Ids hold the file's name, and a file comes back under another one: then each finding says what it said, under another id.
+    ///
+    /// - Parameter comments: those that tell of the findings that there are now.
+    private func ownFindings(among comments: [DocumentComment]) -> [(finding: String, comment: WordComment)] {
+        let own = document.comments.filter { $0.author == author && $0.answers == nil }.compactMap { comment in
             FindingNumber.last(inText: comment.text).map { ($0, comment) }
+        }
+        let current = Set(comments.map(\.finding))
+        var taken = Set(own.map(\.0))
+        return own.map { number, comment in
+            if current.contains(number) { return (number, comment) }
+            let same = comments.first { $0.finding != "" && !taken.contains($0.finding) && $0.says(comment.text) }
+            guard let same else { return (number, comment) }
+            taken.insert(same.finding)
+            return (same.finding, comment)
         }
     }
 
     /// What people have answered to the comments of this author.
-    var answered: [AnsweredFinding] {
-        let own = ownFindings
+    ///
+    /// - Parameter comments: those that tell of the findings that there are now.
+    func answered(among comments: [DocumentComment]) -> [AnsweredFinding] {
+        let own = ownFindings(among: comments)
         let authors = Set(own.map(\.comment.author))
         return own.map { number, comment in
             let replies = document.comments.filter { $0.answers == comment.id && !authors.contains($0.author) }
