@@ -19,7 +19,8 @@ let wrongClass = TargetRule(
             "ends",
             LocalizedText(zh: "名称结尾与类别", en: "ends of names and their kinds"),
             standard: [
-                "满意度: satisfaction", "满意率: satisfaction", "合格率: quality", "验收合格率: quality", "达标率: quality benefit",
+                "满意度: satisfaction", "满意率: satisfaction", "合格率: quality benefit", "验收合格率: quality",
+                "达标率: quality benefit",
                 "及时率: timeliness quality benefit",
                 "按时完成率: timeliness", "准时率: timeliness quality", "完成时间: timeliness", "完工时间: timeliness", "单位成本: cost",
                 "总成本: cost",
@@ -41,6 +42,7 @@ let wrongClass = TargetRule(
             tables:
               targets:
                 - {level1: 满意度指标, level2: 服务对象满意度指标, name: 居民满意度, value: ≥90%, basis: 工作计划}
+                - {level1: 效益指标, level2: 社会效益指标, name: 供水水质合格率, value: ≥99%, basis: 工作计划}
             """
         ),
     ],
