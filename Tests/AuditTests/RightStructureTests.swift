@@ -45,6 +45,27 @@ struct RightStructureTests {
         try ReportReader().read(SourceRequest(configuration: ["report": .text(report), "alone": true]))
     }
 
+    private static let spent = """
+        2025年度某县养老资金年初预算9,700,000.00元，调整后预算9,600,000.00元，实际执行9,343,700.00元，年末结余256,300.00元。
+
+        高龄津贴使用最好：年初预算4,320,000.00元，调整后预算4,320,000.00元，实际执行4,276,800.00元，年末结余43,200.00元。
+
+        表1 2025年度资金执行情况（单位：元）
+        资金用途\t年初预算\t调整后预算\t实际执行\t年末结余
+        高龄津贴\t4,320,000.00\t4,320,000.00\t4,276,800.00\t43,200.00
+        居家养老补贴\t5,380,000.00\t5,280,000.00\t5,066,900.00\t213,100.00
+        总计\t9,700,000.00\t9,600,000.00\t9,343,700.00\t256,300.00
+        """
+
+    @Test("what a sentence says of the whole is held against the row of totals, where two of its numbers are those")
+    func stated() async throws {
+        #expect(try await told(Self.spent) == [])
+        for (old, new) in [("年初预算9,700", "年初预算9,790"), ("实际执行9,343", "实际执行9,253"), ("结余256", "结余238")] {
+            let wrong = try await told(Self.spent.replacing(old, with: new))
+            #expect(wrong.contains { $0.hasPrefix("document/cell-stated") }, "\(new) \(wrong)")
+        }
+    }
+
     private static let finished = """
         东山县2026年课程项目预算评审报告
 

@@ -105,6 +105,7 @@ private struct StatedCells {
         let letters = Array(sentence)
         var (found, start, open) = ([Finding](), 0, nil as String?)
         var values: [ExactDecimal] = []
+        var wholes: [Whole] = []
         // What had been reached by a day within the year is not what the table has for all of it.
         let isPart = words["cut_off"].contains(where: sentence.hasBytes)
         for figure in StatedFigure.all(in: sentence) {
@@ -128,6 +129,10 @@ private struct StatedCells {
                 places = cells(name, head)
             } else {
                 places = totals(text, figure, sentence.years, line)
+                if !isPart, let total = cellOfWhole(text, figure, before: String(letters[..<figure.range.lowerBound])) {
+                    let quote = text + figure.digits + (figure.unit ?? "")
+                    wholes.append(Whole(place: total.place, table: total.table, figure: figure, quote: quote))
+                }
             }
             let fitting = places.filter { fits(figure, $0) }
             guard !fitting.isEmpty else {
@@ -142,7 +147,45 @@ private struct StatedCells {
                 String(letters[start..<figure.range.upperBound].drop { "，、：".contains($0) }) + (figure.unit ?? "")
             found.append(differs(quote, fitting[0].cell.printed, [line, fitting[0].row], figure))
         }
-        return found
+        return found.isEmpty ? wrong(wholes, line) : found
+    }
+
+    /// A number of the whole, under the word that heads a column, and what the row of totals has there.
+    private struct Whole {
+        var place: Place
+        var table: Int
+        var figure: StatedFigure
+        var quote: String
+    }
+
+    /// `年初预算970万元，…，实际执行934万元`: a sentence that names no row, of the row of totals.
+    private func cellOfWhole(_ text: String, _ figure: StatedFigure, before: String) -> (place: Place, table: Int)? {
+        // Whose it is, stands at the beginning of a sentence or nowhere.
+        let isFirst = before.hasSuffix(text) && before.count == text.count
+        guard !names.contains(where: { !$0.isYearName && before.hasBytes(of: $0) }) else { return nil }
+        let found = tables.indices.flatMap { index -> [(Place, Int)] in
+            let table = tables[index]
+            guard let row = table.grid.grandTotal else { return [] }
+            return table.heads.filter { head in
+                head.head.count > 2 && (isFirst ? text.hasSuffix(head.head) : text == head.head)
+            }.compactMap { head in
+                row.cells[head.column].flatMap { cell in
+                    cell.isDash
+                        ? nil : (Place(cell: cell, head: table.grid.heads[head.column], row: row.line), index)
+                }
+            }
+        }
+        return found.count == 1 && fits(figure, found[0].0, isBorneOut: true) ? found[0] : nil
+    }
+
+    /// The one number that is another than that of the row of totals, where two others of the sentence are those of the row.
+    private func wrong(_ wholes: [Whole], _ line: ReportText.Line) -> [Finding] {
+        let byTable = Dictionary(grouping: wholes, by: \.table).sorted { $0.key < $1.key }
+        return byTable.flatMap { _, wholes -> [Finding] in
+            let others = wholes.filter { !agrees($0.figure, $0.place.cell) }
+            guard others.count == 1, let whole = others.first, wholes.count > 2 else { return [] }
+            return [differs(whole.quote, whole.place.cell.printed, [line, whole.place.row], whole.figure)]
+        }
     }
 
     /// A row that is named last before the number, and what stands between it and the number.
@@ -243,11 +286,15 @@ private struct StatedCells {
     }
 
     /// Whether a number can be that of a cell: percentages under heads of rates, money under no unit but its own.
-    private func fits(_ figure: StatedFigure, _ place: Place) -> Bool {
+    ///
+    /// - Parameter isBorneOut: whether other numbers say that it is meant: money may be as round as it likes then.
+    private func fits(_ figure: StatedFigure, _ place: Place, isBorneOut: Bool = false) -> Bool {
         let isRate = place.cell.isPercent || words["rate_heads"].contains(where: place.head.hasBytes)
         if figure.behind.hasPrefix("%") != isRate { return false }
         if isRate { return true }
-        guard let unit = place.head.unitInBrackets else { return figure.yuan == nil || place.cell.isTelling }
+        guard let unit = place.head.unitInBrackets else {
+            return figure.yuan == nil || place.cell.isTelling || isBorneOut
+        }
         if unit.hasSuffix("元") { return figure.yuan != nil || figure.behind.hasPrefix("亿元") }
         return figure.behind.hasPrefix(unit)
     }
