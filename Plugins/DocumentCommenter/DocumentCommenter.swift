@@ -55,7 +55,12 @@ struct DocumentCommenter: ConfiguredRenderer {
                 files.append((copy, document.kind.mediaType, format))
             }
             if request.formats.contains(Self.answers), case .word(let word) = document.content {
-                let answers = FindingAnswers(word.answered(among: comments), request.review, document: name, medium: .word)
+                let answers = FindingAnswers(
+                    word.answered(among: comments),
+                    request.review,
+                    document: name,
+                    medium: .word
+                )
                 rendering.findings = answers.findings
                 files += answers.files.map {
                     (ScratchFile(name: $0.name, text: $0.text), "application/yaml", Self.answers)
