@@ -75,6 +75,7 @@ let documentRules = RuleSet<DocumentAudit>(
         openingDenied,
         reasonReckons,
         cellReckons,
+        sentenceReckons,
         dateImpossible,
         dateOrder,
         dateAfterIssue,
