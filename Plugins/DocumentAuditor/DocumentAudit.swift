@@ -16,6 +16,8 @@ struct DocumentAudit: Sendable {
     let bases: [CitedBasis]
     /// The tables of the report as numbers, which several rules look through.
     let grids: [NumberGrid]
+    /// The rows of these tables by their names, with what their cells are.
+    let namedRows: NamedRows
 
     /// What was lost on the way from the report's file.
     let losses: [GivenLoss]
@@ -25,6 +27,7 @@ struct DocumentAudit: Sendable {
         (report, losses) = (reading.report, reading.losses)
         (dossier, prior, terms) = (request.dossier, request.prior, settings.terms)
         grids = NumberGrid.all(in: reading.report)
+        namedRows = NamedRows(grids, reading.report)
         bases = dossier.rows(of: "legal_bases").map(CitedBasis.init)
     }
 }

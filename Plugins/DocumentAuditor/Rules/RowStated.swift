@@ -60,10 +60,18 @@ let rowStated = DocumentRule(
         let titles = audit.report.body.lazy.filter { !$0.isTableRow && !$0.folded.isEmpty }.prefix(6).map(\.folded)
             .filter { $0.count <= 60 && !$0.hasBytes(of: "。") }
         let items = StatedItems(audit.grids, words) { name in titles.contains { $0.hasBytes(of: name) } }
-        if items.isEmpty { return }
         let known = findings.told
-        for line in audit.report.body where !line.isTableRow && !known.contains(line.spot) {
+        for line in audit.report.body where !items.isEmpty && !line.isTableRow && !known.contains(line.spot) {
             findings.add(items.check(line))
+        }
+        let facts = RowFacts(
+            audit.namedRows,
+            words,
+            tellsUnits: !findings.all.contains { [unitDiffers.rule.id, amountUnit.rule.id].contains($0.rule) }
+        )
+        let said = findings.told
+        for line in audit.report.body where !line.isTableRow && !said.contains(line.spot) {
+            findings.add(facts.check(line))
         }
     }
 )

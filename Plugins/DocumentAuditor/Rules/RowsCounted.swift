@@ -64,8 +64,12 @@ let rowsCounted = DocumentRule(
                 counts[head, default: []].insert(rows.count)
             }
         }
-        if counts.isEmpty { return }
         let told = findings.told
+        let properties = RowsOfProperty(audit.namedRows, audit.grids, words)
+        for line in audit.report.body where !properties.isEmpty && !line.isTableRow && !told.contains(line.spot) {
+            findings.add(properties.check(line))
+        }
+        if counts.isEmpty { return }
         for line in audit.report.body where !line.isTableRow && !told.contains(line.spot) {
             for sentence in line.folded.split(whereSeparator: { "。；".contains($0) }) {
                 findings.add(check(String(sentence), line, counts, words))
