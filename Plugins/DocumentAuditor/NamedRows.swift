@@ -188,5 +188,5 @@ struct BoundedNumber {
 }
 
 /// Measures, and those of them that ten thousands are counted in.
-let countUnits = (measures + measures.map { "万" + $0 } + ["处", "项", "根", "组", "张", "副", "例", "块", "个", "种", "篇", "册", "本", "支", "只", "人月", "人日", "人天", "批次", "车次", "课时", "班次", "lx", "kw", "km", "m³", "㎡", "m²", "m"])
+let countUnits = (measures + measures.map { "万" + $0 } + ["处", "项", "根", "组", "张", "副", "例", "块", "个", "种", "篇", "册", "本", "支", "只", "人月", "人日", "人天", "批次", "车次", "课时", "班次", "lx", "kw", "个工作日", "km", "m³", "㎡", "m²", "m"])
     .sorted { $0.count > $1.count }

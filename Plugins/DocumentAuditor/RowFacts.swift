@@ -115,14 +115,21 @@ struct RowFacts {
         let side = sides.first { bare.hasSuffix($0.word) }?.side
         let isAllotted = lead == "按" && sides.contains { rest.hasPrefix($0.word) }
         let isPlain = lead.isEmpty && isRightBehind(subject, start, sentence) && (rest.first.map { "，、（中合".contains($0) } ?? true)
-        guard lead.count <= 12, side != nil || isAllotted || isPlain,
+        let isCalled = own.contains { value in
+            let noun = value.head.strippedEnds(words["counting_ends"])
+            guard noun.count > 1 else { return false }
+            // 改造路灯118盏, 有8个行政村
+            return bare.hasSuffix(noun) || noun.hasSuffix(rest.prefix { !"，。；、（".contains($0) }) && !rest.isEmpty && lead.count <= 2
+                && rest.first.map { !"，。；、（".contains($0) } ?? false
+        }
+        guard lead.count <= 12, side != nil || isAllotted || isPlain || isCalled,
             !words["count_cut_verbs"].contains(where: lead.hasBytes), !words["there_already"].contains(where: lead.hasBytes),
             isPlain ? !words["there_already"].contains(where: sentence.text.hasBytes) : true
         else { return nil }
         let isKnown = numbers.contains(figure.value) || differences(numbers).contains(figure.value)
         guard isKnown else {
             // Units of a row alone may be met in its parts.
-            guard own.contains(where: { $0.side != .neither }) || own.count == 1 else { return nil }
+            guard own.contains(where: { $0.side != .neither }) || own.count == 1 || isCalled else { return nil }
             return lacks(subject, lead, figure, subject.rows[0].line, sentence, numbers)
         }
         // 核定14台, where 14 were asked for and 13 granted.

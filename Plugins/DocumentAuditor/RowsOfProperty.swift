@@ -52,7 +52,7 @@ struct RowsOfProperty {
             if let whole = isTotal(behind) { total = whole ? count : total }
             let before = String(letters[..<figure.range.lowerBound])
             guard let property = property(before, behind),
-                !words["some_of_rows"].contains(where: { $0.count > 2 && before.suffix(8).hasSuffix($0) })
+                !isOfOthers(before)
             else { continue }
             guard let found = candidates(line, total, property) else { continue }
             let counts = found.map { group in group.count { property.holds($0) == true } }
@@ -63,6 +63,12 @@ struct RowsOfProperty {
             }
         }
         return findings + all(text, line)
+    }
+
+    /// Whether the sentence speaks of another year.
+    private func isOfOthers(_ before: String) -> Bool {
+        let sentence = String(before.split(separator: "。", omittingEmptySubsequences: false).last ?? "")
+        return words["past_year"].contains(where: sentence.hasBytes) || sentence.saysYear
     }
 
     /// `8项支出中，`: what is counted of is all of them.
@@ -100,6 +106,8 @@ struct RowsOfProperty {
         let isPrice = !isCount && self.words["unit_price"].contains(where: words.hasBytes)
         if isCount, isPrice { return nil }
         let isCut = self.words["cut_verbs"].contains(where: words.hasBytes)
+        // 调低的2项 of targets are those that went down.
+        if !isCount, !isPrice, !isCut, !self.words["neither_way"].contains(where: words.hasBytes) { return nil }
         let kinds: [NamedRows.Kind] = isCount ? [.count] : isPrice ? [.price] : isCut ? [.money] : [.measure]
         return Property(kinds: kinds, isChanged: isChanged)
     }

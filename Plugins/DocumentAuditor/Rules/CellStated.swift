@@ -49,13 +49,17 @@ let cellStated = DocumentRule(
     ],
     check: { audit, findings in
         let cells = StatedCells(audit.grids, audit.report.words)
-        if cells.isEmpty { return }
         let told = findings.told
-        for line in audit.report.body where !line.isTableRow && !told.contains(line.spot) {
+        for line in audit.report.body where !cells.isEmpty && !line.isTableRow && !told.contains(line.spot) {
             guard line.folded.contains(where: \.isPlainDigit) else { continue }
             for sentence in line.folded.withoutThousands.split(whereSeparator: { "。；".contains($0) }) {
                 findings.add(cells.check(String(sentence), line))
             }
+        }
+        let wholes = WholesStated(audit.grids, audit.namedRows, audit.report)
+        let known = findings.told
+        for line in audit.report.body where !wholes.isEmpty && !line.isTableRow && !known.contains(line.spot) {
+            findings.add(wholes.check(line))
         }
     }
 )

@@ -172,7 +172,7 @@ private func share(_ sentence: String, _ column: KindColumn, _ line: ReportText.
 
 extension String {
     /// Whether a year stands in it: what it counts is of that year.
-    fileprivate var saysYear: Bool {
+    var saysYear: Bool {
         StatedFigure.all(in: self).contains {
             $0.digits.count == 4 && $0.behind.hasPrefix("年") && $0.value >= 1990 && $0.value <= 2100
         }

@@ -186,6 +186,9 @@ private func checkStances(_ report: ReportText, _ project: String) -> [Finding] 
 /// 不同意该项目采购需求，审核采购预算为 320,000.00 元: who refuses allots no money in the same breath.
 private func checkSentences(_ report: ReportText) -> [Finding] {
     let (refuses, allots) = (report.words["refuses"], report.words["allots"])
+    let totals = [report.printedTables.mainAuditTable?.auditTotal].compactMap(\.self).filter {
+        $0.approved > 0 && $0.approved != $0.deducted && $0.approved != $0.requested
+    }
     return report.body.filter { line in !line.isTableRow && refuses.contains(where: line.folded.hasBytes) }
         .flatMap { line -> [Finding] in
             line.folded.split { "。；".contains($0) }.compactMap { sentence -> Finding? in
@@ -199,12 +202,19 @@ private func checkSentences(_ report: ReportText) -> [Finding] {
                     else { continue }
                     return allotsToo(word, "按" + verb, "按" + rest, line)
                 }
-                guard let first = clauses.first, clauses.count > 1,
+                guard let first = clauses.first,
                     let word = refuses.first(
                         where: first.drop { $0.isPlainDigit || "、.（）一二三四五六七八九十".contains($0) }.hasPrefix
                     )
                 else { return nil }
-                for clause in clauses.dropFirst() {
+                // 不同意某局某项目按112.61万元安排预算: what was granted is refused.
+                if !report.words["stance_against"].contains(where: first.hasBytes),
+                    let total = totals.first(where: { first.names($0.approved) })
+                {
+                    return allotsToo(word, Money.yuan(total.approved), first, line)
+                }
+                for whole in clauses.dropFirst() {
+                    let clause = whole.hasPrefix("建议") ? String(whole.dropFirst(2)) : whole
                     guard let verb = allots.first(where: clause.hasPrefix),
                         !["不", "未", "暂不", "后", "前", "但"].contains(where: clause.hasBytes),
                         let amount = StatedFigure.all(in: clause).first(where: { $0.yuan ?? .zero > 0 }),

@@ -50,9 +50,14 @@ let targetStated = DocumentRule(
     ],
     check: { audit, findings in
         let targets = audit.report.printedTables.filter { $0.kind == .targets }.flatMap(\.targets)
-        if targets.isEmpty { return }
+        let facts = TargetFacts(audit.namedRows, audit.report.words)
+        let known = findings.told
         let reader = StatedTargets(targets, audit.report.words, year: audit.dossier.field("project", "year")?.integer)
-        for line in audit.report.body where !line.isTableRow { findings.add(reader.check(line)) }
+        for line in audit.report.body where !line.isTableRow {
+            let found = reader.check(line)
+            findings.add(found)
+            if found.isEmpty, !known.contains(line.spot) { findings.add(facts.check(line)) }
+        }
         findings.add(checkTargetDays(audit.report, targets))
         for target in targets {
             findings.add(
