@@ -60,7 +60,8 @@ struct KindMention {
                 ?? kinds.first { kind in
                     guard lead.isEmpty || lead.count <= 2 && isSeparated else { return false }
                     let rest = figure.behind.dropFirst()
-                    return words["kind_links"].contains { link in
+                    // 4项合格，1项不合格
+                    return (words["kind_links"] + (kind.count > 1 ? [""] : [])).contains { link in
                         guard rest.hasPrefix(link + kind) else { return false }
                         return rest.dropFirst(link.count + kind.count).first.map { "，；、。）".contains($0) } ?? true
                     }

@@ -72,6 +72,8 @@ private struct Column {
     var unit: String
     var head: String
     var isUnit: Bool
+    /// What a price is of: 所 of （万元/所）.
+    var piece: String
 
     init(_ grid: NumberGrid, _ place: Int, _ caption: ExactDecimal?) {
         let (words, head) = (grid.words, grid.heads[place])
@@ -82,6 +84,7 @@ private struct Column {
         let isYuan = words["yuan"].contains { inside == $0 || inside.hasPrefix($0 + "/") }
         let isWan = words["wan"].contains { inside == $0 || inside.hasPrefix($0 + "/") }
         (scale, unit) = (isWan ? 10_000 : isYuan ? 1 : caption, isYuan || isWan ? "" : inside)
+        piece = (isYuan || isWan) && inside.contains("/") ? String(inside.drop { $0 != "/" }.dropFirst()) : ""
         let asked = words["asked_heads"].contains(where: bare.hasBytes)
         let granted = words["granted_heads"].contains(where: bare.hasBytes)
         side = asked == granted ? .neither : asked ? .asked : .granted
@@ -91,7 +94,7 @@ private struct Column {
         let amounts = words["requested"] + words["approved"]
         if bare.isEmpty || isUnit || isOther || words["rate_heads"].contains(where: bare.hasBytes) {
             kind = nil
-        } else if words["unit_price"].contains(where: bare.hasSuffix) {
+        } else if !piece.isEmpty || words["unit_price"].contains(where: bare.hasSuffix) {
             kind = .price
         } else if words["quantity"].contains(where: bare.hasSuffix) || words["counting_ends"].contains(where: bare.hasSuffix)
             && unit != ""
@@ -121,6 +124,7 @@ extension NamedRows.Row {
             // The unit of the row is that of its counts and measures.
             if own.isEmpty, kind == .count || kind == .measure { own = unit }
             if kind == .count, !own.isEmpty { units.insert(own) }
+            if !column.piece.isEmpty { units.insert(column.piece) }
             values.append(
                 NamedRows.Value(
                     kind: kind == .measure && column.unit.isEmpty && !read.unit.isEmpty && read.bound.isEmpty

@@ -58,7 +58,8 @@ struct RowFacts {
             return nil
         }
         // The price of something else that the sentence says in the same breath.
-        guard words["prices_of_others"].allSatisfy({ !sentence.clause(at: figure.range.lowerBound).hasBytes(of: $0) }) else {
+        let clause = sentence.clause(at: figure.range.lowerBound)
+        guard lead == "的" || !words["prices_of_others"].contains(where: clause.hasBytes) else {
             return nil
         }
         return lacks(subject, lead, figure, prices[0].line(of: subject.rows), sentence, prices.map(\.number))
@@ -69,7 +70,9 @@ struct RowFacts {
         let behind = figure.behind.drop { "万元".contains($0) }
         if behind.first == "/" {
             let unit = behind.dropFirst().prefix { !"，。；、：（）/".contains($0) }
-            return units.contains { unit == $0 || unit.hasPrefix($0) && unit.count - $0.count <= 4 }
+            let known = countUnits.first(where: unit.hasPrefix) ?? String(unit)
+            // 长江水建公司的44.20元/m³, of a table of quotes.
+            return units.contains { known == $0 || unit == $0 }
         }
         if words["unit_price"].contains(where: lead.hasBytes) { return !words["falls"].contains(where: lead.hasBytes) }
         guard let each = lead.lastIndex(of: "每"), lead.filter({ $0 == "每" }).count == 1 else { return false }
@@ -124,7 +127,8 @@ struct RowFacts {
         }
         guard lead.count <= 12, side != nil || isAllotted || isPlain || isCalled,
             !words["count_cut_verbs"].contains(where: lead.hasBytes), !words["there_already"].contains(where: lead.hasBytes),
-            isPlain ? !words["there_already"].contains(where: sentence.text.hasBytes) : true
+            // 46组中有6组与现有书架重复 says the whole first.
+            !isPlain || rest.hasPrefix("中") || !words["there_already"].contains(where: sentence.text.hasBytes)
         else { return nil }
         let isKnown = numbers.contains(figure.value) || differences(numbers).contains(figure.value)
         guard isKnown else {
@@ -156,28 +160,34 @@ struct RowFacts {
     private func change(_ sentence: RowSentence) -> Finding? {
         for (list, isSaid) in [("said_unchanged", false), ("said_changed", true)] {
             for word in words[list] {
-                guard let place = sentence.text.firstBytes(of: word) else { continue }
-                let start = sentence.text.distance(from: sentence.text.startIndex, to: place.lowerBound)
-                let rest = sentence.text[place.upperBound...]
-                guard rest.first.map({ "，）、".contains($0) || words["count_topics"].contains(where: rest.hasPrefix) }) ?? true,
-                    let subject = sentence.subject(of: start)
-                else { continue }
-                let clause = sentence.clause(at: start)
-                let before = String(sentence.letters[subject.start..<max(subject.start, start)])
-                guard !words["said_of_part"].contains(where: before.hasBytes) else { return nil }
-                // Of what it is said: of what its clause names, else of all.
-                let isCount = words["count_topics"].contains(where: clause.hasBytes)
-                let isPrice = !isCount && words["unit_price"].contains(where: clause.hasBytes)
-                let kinds: [NamedRows.Kind] = isCount ? [.count, .measure] : isPrice ? [.price] : [.money, .price, .count, .measure]
-                let changed = kinds.flatMap { kind in subject.rows.compactMap { $0.isChanged(kind) } }
-                guard !changed.isEmpty else { return nil }
-                let denies = isSaid ? !changed.contains(true) : !changed.contains(false) && changed.count > (isCount || isPrice ? 0 : 1)
-                guard denies else { return nil }
-                let row = subject.rows.first { row in kinds.contains { row.isChanged($0) != nil } } ?? subject.rows[0]
-                return otherChange(subject.name, clause, isSaid, sentence.line, row.line)
+                for place in sentence.text.ranges(of: word) {
+                    if let finding = change(place, isSaid, sentence) { return finding }
+                }
             }
         }
         return nil
+    }
+
+    private func change(_ place: Range<String.Index>, _ isSaid: Bool, _ sentence: RowSentence) -> Finding? {
+        let start = sentence.text.distance(from: sentence.text.startIndex, to: place.lowerBound)
+        let rest = sentence.text[place.upperBound...]
+        // 没有核减 is no 有核减; 未核减的项目 are others.
+        guard start == 0 || !"没未不无".contains(sentence.letters[start - 1]),
+            rest.first.map({ "，）、".contains($0) || words["count_topics"].contains(where: rest.hasPrefix) }) ?? true,
+            let subject = sentence.subject(of: start)
+        else { return nil }
+        let clause = sentence.clause(at: start)
+        let before = String(sentence.letters[subject.start..<max(subject.start, start)])
+        guard !words["said_of_part"].contains(where: before.hasBytes) else { return nil }
+        // Of what it is said: of what its clause names, else of all.
+        let isCount = words["count_topics"].contains(where: clause.hasBytes)
+        let isPrice = !isCount && words["unit_price"].contains(where: clause.hasBytes)
+        let kinds: [NamedRows.Kind] = isCount ? [.count, .measure] : isPrice ? [.price] : [.money, .price, .count, .measure]
+        let changed = kinds.flatMap { kind in subject.rows.compactMap { $0.isChanged(kind) } }
+        let isAll = !changed.contains(false) && changed.count > (isCount || isPrice ? 0 : 1)
+        guard !changed.isEmpty, isSaid ? !changed.contains(true) : isAll else { return nil }
+        let row = subject.rows.first { row in kinds.contains { row.isChanged($0) != nil } } ?? subject.rows[0]
+        return otherChange(subject.name, clause, isSaid, sentence.line, row.line)
     }
 }
 

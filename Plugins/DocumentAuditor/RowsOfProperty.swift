@@ -49,11 +49,11 @@ struct RowsOfProperty {
             guard let count = Int(figure.digits), figure.behind.first.map({ words["kind_counters"].contains(String($0)) }) ?? false
             else { continue }
             let behind = String(letters[(figure.range.upperBound + 1)...].prefix(16))
-            if let whole = isTotal(behind) { total = whole ? count : total }
             let before = String(letters[..<figure.range.lowerBound])
-            guard let property = property(before, behind),
-                !isOfOthers(before)
-            else { continue }
+            guard let property = property(before, behind), !isOfOthers(before) else {
+                if isTotal(behind) { total = count }
+                continue
+            }
             guard let found = candidates(line, total, property) else { continue }
             let counts = found.map { group in group.count { property.holds($0) == true } }
             if !counts.contains(count) {
@@ -72,10 +72,12 @@ struct RowsOfProperty {
     }
 
     /// `8项支出中，`: what is counted of is all of them.
-    private func isTotal(_ behind: String) -> Bool? {
-        guard let comma = behind.firstIndex(of: "，") else { return nil }
-        let noun = behind[..<comma]
-        return noun.count <= 8 && (noun.hasSuffix("中") || behind[comma...].hasPrefix("，其中")) ? true : nil
+    private func isTotal(_ behind: String) -> Bool {
+        // 5项目标中4项作了调整
+        let words = behind.prefix { !$0.isPlainDigit && $0 != "，" }
+        if words.count <= 8, words.hasSuffix("中") { return true }
+        guard let comma = behind.firstIndex(of: "，") else { return false }
+        return behind[..<comma].count <= 8 && behind[comma...].hasPrefix("，其中")
     }
 
     /// The groups that may be meant: of as many rows as are said, else all that have the property in the tables of the nearest kind.
@@ -95,7 +97,7 @@ struct RowsOfProperty {
         let clause = behind.prefix { !"，。；：、（".contains($0) }
         // 核减的4项 before the number, 4项有核减 behind it.
         if bare.count < lead.count, let isChanged = said(bare) { return property(of: bare, isChanged, clause) }
-        guard lead.isEmpty || ["其余", "其中", "有", "剩余"].contains(lead) else { return nil }
+        guard lead.isEmpty || ["其余", "其中", "有", "剩余"].contains(lead) || lead.hasSuffix("中") else { return nil }
         let noun = clause.firstIndex { "有未作均予进被保维".contains($0) } ?? clause.endIndex
         guard clause.distance(from: clause.startIndex, to: noun) <= 4, let isChanged = said(String(clause[noun...])) else { return nil }
         return property(of: String(clause), isChanged, clause)

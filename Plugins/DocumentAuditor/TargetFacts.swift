@@ -47,7 +47,7 @@ struct TargetFacts {
         let numbers = values.map(\.number)
         if let bound = bounds.first(where: lead.hasSuffix) {
             let before = lead.dropLast(bound.count)
-            guard before.count <= 12 else { return nil }
+            guard before.count <= 20 else { return nil }
             guard numbers.contains(figure.value) else { return lacks(name, quote, values, own[0].line, sentence.line) }
             // ≥98% is no 不高于98%.
             let same = values.filter { $0.number == figure.value }

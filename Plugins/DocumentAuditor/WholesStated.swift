@@ -90,6 +90,10 @@ struct WholesStated {
             let meant = wholes.filter { whole in
                 guard whole.unit.isEmpty || figure.behind.hasPrefix(whole.unit) else { return false }
                 if bare.hasSuffix(whole.noun), !whole.unit.isEmpty { return true }
+                // 道路总长9.3公里 of a column 长度（公里）.
+                if words["counting_ends"].contains(whole.noun), ["总", "全"].contains(where: { bare.hasSuffix($0 + whole.noun.prefix(1)) || bare.hasSuffix($0 + whole.noun) }) {
+                    return true
+                }
                 let behind = figure.behind.dropFirst(max(1, whole.unit.count))
                 if whole.unit.isEmpty, !(figure.behind.first.map { words["row_counters"].contains(String($0)) || words["kind_counters"].contains(String($0)) || $0 == "条" } ?? false) {
                     return false
@@ -121,6 +125,11 @@ struct WholesStated {
         if figure.telling > 2 || figure.digits.count > 3 {
             let off = a.count == b.count ? a.indices.count { a[$0] != b[$0] } : 9
             return off == 1 || a.count == b.count && a.sorted() == b.sorted()
+        }
+        if one.places > 0 || other.places > 0 {
+            // 总长9.3公里: one digit of it, where all is spoken of.
+            let off = a.count == b.count ? a.indices.count { a[$0] != b[$0] } : 9
+            return a.count > 2 && off == 1 && words["all_of_whole"].contains(where: lead.hasBytes)
         }
         guard one.places == 0, other > 2, let gap = try? (one - other).magnitude, gap < 4 else { return false }
         return words["all_of_whole"].contains(where: lead.hasBytes)

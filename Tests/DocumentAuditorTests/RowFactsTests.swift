@@ -64,7 +64,7 @@ struct RowFactsTests {
             "查询终端申报14台、核定13台，单价由12,800元调整为11,500元，每台降低1,300元。", "防盗通道7组，单价21,500元，未作调整。", "查询终端数量核减1台。",
             "一期已有查询终端3台。", "查询终端2台利旧。", "查询终端市场单价为11,000元至12,000元。", "查询终端每年维保费500元。",
             "查询终端，询价平均单价11,620元，中标单价11,480元/台。", "查询终端13台，其中立式5台。", "查询终端、借还设备20套。", "展示立柜单价未调整，数量核减6组。",
-            "除查询终端外，防盗通道未作调整。", "展示立柜46组中有6组与现有书架重复，核定40组。", "查询终端抽查5台，运行正常。", "查询终端共有2种型号，每种型号6台。",
+            "除查询终端外，防盗通道未作调整。", "防盗通道没有核减。", "未核减的有防盗通道。", "展示立柜46组中有6组与现有书架重复，核定40组。", "查询终端抽查5台，运行正常。", "查询终端共有2种型号，每种型号6台。",
             "借还设备上年单价33,000元。", "防盗通道予以认可。",
         ]
     ) func rowsOfOthers(sentence: String) async throws {
@@ -74,7 +74,7 @@ struct RowFactsTests {
     @Test(
         "Rows that were changed are counted and named as the table has them",
         arguments: [
-            "4项设备中，2项有核减，2项未核减。", "4项设备中，3项有核减，2项未核减。", "单价下调的3项，数量调减的3项。", "4项设备均有核减。",
+            "4项设备中，2项有核减，2项未核减。", "4项设备中，3项有核减，2项未核减。", "单价下调的3项，数量调减的3项。", "4项设备均有核减。", "4项设备中2项有核减。",
             "单价下调的有2项，分别为查询终端和防盗通道。",
         ]
     ) func properties(sentence: String) async throws {
@@ -138,5 +138,73 @@ struct RowFactsTests {
         #expect(try await audit(report + "一、不同意阅读空间立项，建议安排资金735,800.00元。") == ["document/stance-contradicts"])
         #expect(try await audit(report + "不同意文旅局阅读空间项目按735,800.00元安排预算。") == ["document/stance-contradicts"])
         #expect(try await audit(report + "同意阅读空间立项，建议安排资金735,800.00元。不同意另行追加培训费。") == [])
+    }
+
+    private static let branches = """
+        表1 分馆情况
+        分馆名称\t阅读室（间）\t座位（个）\t现状等次
+        城东分馆\t2\t1,850\tA
+        城西分馆\t2\t1,420\tB
+        湖滨分馆\t3\t2,260\tA
+        老街分馆\t1\t780\tB
+        大学城分馆\t3\t3,130\tA
+        新港分馆\t1\t640\tC
+        合计\t12\t10,080\t
+
+        """
+
+    @Test(
+        "Rows that have one value of a column are counted and named as the table has them",
+        arguments: [
+            "现状等次为A的有4个，即城东分馆、湖滨分馆和大学城分馆。", "现状等次为B的有2个，分别为老街分馆和新港分馆。", "建设3间阅读室的分馆有3个，分别为湖滨分馆和大学城分馆。",
+            "建设3间阅读室的分馆有2个，分别为湖滨分馆和城东分馆。",
+        ]
+    ) func values(sentence: String) async throws {
+        let found = try await audit(Self.branches + sentence)
+        #expect(!found.isEmpty && found.allSatisfy { $0.hasPrefix("document/rows-counted") || $0 == "document/kinds-counted" })
+    }
+
+    @Test(
+        "Other counts of rows, and lists that are right, are left alone",
+        arguments: [
+            "现状等次为A的有3个，即城东分馆、湖滨分馆和大学城分馆；为B的有2个，为C的有1个。", "建设3间阅读室的分馆有2个，分别为湖滨分馆和大学城分馆。", "建设3间以上阅读室的分馆有5个。",
+            "上年等次为A的有5个。", "面积为大的有4个。",
+        ]
+    ) func otherValues(sentence: String) async throws {
+        #expect(try await audit(Self.branches + sentence) == [])
+    }
+
+    private static func firms(_ last: String, _ between: String = "") -> String {
+        """
+        评审机构：县财政投资评审中心
+        12月4日委托永信造价咨询有限公司协审，永信造价咨询有限公司于12月8日进场。
+        \(between)
+        协审单位：\(last)
+        """
+    }
+
+    @Test("A firm bears one name, and who asks is the applicant")
+    func names() async throws {
+        #expect(try await audit(Self.firms("永兴造价咨询有限公司")) == ["document/label-differs"])
+        #expect(try await audit(Self.firms("永信造价咨询有限公司")) == [])
+        #expect(try await audit(Self.firms("永信造价咨询有限公司", "询价单位有华东造价咨询有限公司、华南造价咨询有限公司。")) == [])
+        #expect(try await audit(Self.firms("永信造价咨询有限公司", "市第一建筑工程有限公司和市第二建筑工程有限公司报价。")) == [])
+        #expect(try await audit(Self.firms("永信造价咨询有限公司", "施工单位为永信造价工程有限公司。")) == [])
+    }
+
+    private static let quotes = """
+        表2 询价表
+        报价单位\t清淤单价（元/m³）\t报价日期
+        宏远疏浚公司\t45.80\t2025-12-08
+        长江水建公司\t44.20\t2025-12-09
+        南岭水利公司\t46.10\t2025-12-11
+
+        """
+
+    @Test("A price behind who quoted it is the one of its row")
+    func quotes() async throws {
+        #expect(try await audit(Self.quotes + "最低价为宏远疏浚公司的44.20元/m³。") == ["document/row-stated"])
+        #expect(try await audit(Self.quotes + "最低价为长江水建公司的44.20元/m³，最高价为南岭水利公司的46.10元/m³。") == [])
+        #expect(try await audit(Self.quotes + "长江水建公司的运距为12公里，上年合同单价43.00元/m³。") == [])
     }
 }

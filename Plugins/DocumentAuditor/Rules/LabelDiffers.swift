@@ -49,6 +49,16 @@ let labelDiffers = DocumentRule(
     check: { audit, findings in
         findings.add(checkLabels(audit.report, audit.dossier))
         findings.add(FirmNames(audit.report).slips.map { differs($0.label, $0.name, $0.usual, in: $0.line) })
+        let told = findings.told
+        findings.add(
+            FirmTwins(audit.report).slips.filter { !told.contains($0.line.spot) }.map {
+                isCalled($0.usual, $0.name, $0.first, in: $0.line)
+            }
+        )
+        let applicant = audit.dossier.field("organisations", "applicant")?.text?.folded
+        findings.add(
+            OtherApplicants(audit.report, applicant: applicant).all.map { isAsker($0.name, applicant ?? "", in: $0.line) }
+        )
     }
 )
 
@@ -176,6 +186,37 @@ extension String {
         count == name.count && count >= 6 && first == name.first && last == name.last
             && zip(self, name).count { $0 != $1 } == 1
     }
+}
+
+private func isCalled(
+    _ usual: String,
+    _ name: String,
+    _ first: ReportText.Line,
+    in line: ReportText.Line
+) -> Finding {
+    labelDiffers.rule.finding(
+        message: LocalizedText(
+            zh: "此处为\"\(name)\"，\(first.label.zh)为\"\(usual)\"，只差一字，请核对",
+            en: "\"\(name)\" here and \"\(usual)\" in \(first.label.en) differ in one character; check which is right"
+        ),
+        subject: name,
+        lines: [line.spot, first.spot],
+        expected: usual,
+        found: name
+    )
+}
+
+private func isAsker(_ name: String, _ applicant: String, in line: ReportText.Line) -> Finding {
+    labelDiffers.rule.finding(
+        message: LocalizedText(
+            zh: "此处由\"\(name)\"申报，而项目单位是\"\(applicant)\"，请核对",
+            en: "\"\(name)\" asks here; the applicant is \"\(applicant)\"; check which is right"
+        ),
+        subject: name,
+        lines: [line.spot],
+        expected: applicant,
+        found: name
+    )
 }
 
 private func differs(_ label: String, _ found: String, _ expected: String, in line: ReportText.Line) -> Finding {

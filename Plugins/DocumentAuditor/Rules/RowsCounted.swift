@@ -69,6 +69,11 @@ let rowsCounted = DocumentRule(
         for line in audit.report.body where !properties.isEmpty && !line.isTableRow && !told.contains(line.spot) {
             findings.add(properties.check(line))
         }
+        let values = RowsOfValue(audit.grids, words)
+        let known = findings.told
+        for line in audit.report.body where !line.isTableRow && !known.contains(line.spot) {
+            findings.add(values.check(line))
+        }
         if counts.isEmpty { return }
         for line in audit.report.body where !line.isTableRow && !told.contains(line.spot) {
             for sentence in line.folded.split(whereSeparator: { "。；".contains($0) }) {
