@@ -20,8 +20,10 @@ struct FirmTwins {
         let lines = report.body.filter { line in ends.contains(where: line.folded.hasBytes) }
         let places = lines.flatMap { line -> [Place] in
             let letters = Array(line.folded)
-            return letters.indices.filter { index in ends.contains { letters[...index].suffix($0.count).elementsEqual($0) } }
-                .map { (line, letters, $0 + 1) }
+            return letters.indices.filter { index in
+                ends.contains { letters[...index].suffix($0.count).elementsEqual($0) }
+            }
+            .map { (line, letters, $0 + 1) }
         }
         // Names that begin where nothing else can stand before them.
         var names: [String: ReportText.Line] = [:]
@@ -29,11 +31,15 @@ struct FirmTwins {
             let before = place.letters[..<place.end]
             let start = before.lastIndex { "，。；：、“ \u{3000}".contains($0) }.map { $0 + 1 } ?? 0
             var name = String(before[start...])
-            if let close = name.firstIndex(of: "）"), name.hasPrefix("（") { name = String(name[name.index(after: close)...]) }
+            if let close = name.firstIndex(of: "）"), name.hasPrefix("（") {
+                name = String(name[name.index(after: close)...])
+            }
             let isLed = report.words["leads_body"].contains(where: name.hasPrefix) || name.hasPrefix("委托")
             if (8...30).contains(name.count), !isLed, names[name] == nil { names[name] = place.line }
         }
-        func times(_ name: String) -> Int { places.count { $0.letters[..<$0.end].suffix(name.count).elementsEqual(name) } }
+        func times(_ name: String) -> Int {
+            places.count { $0.letters[..<$0.end].suffix(name.count).elementsEqual(name) }
+        }
         let counted = Set("一二三四五六七八九十东西南北中0123456789ABCDabcd甲乙丙丁")
         var found: [Slip] = []
         for (name, first) in names.sorted(by: { $0.key < $1.key }) {
@@ -48,7 +54,8 @@ struct FirmTwins {
                 let isSigned = place.end == place.letters.count && Self.isLabelled(place, own.count)
                 let isTwice = times(name) > 1
                 let alone = places.first { $0.letters[..<$0.end].suffix(own.count).elementsEqual(name) }
-                let areBoth = isSigned && alone.map { $0.end == $0.letters.count && Self.isLabelled($0, own.count) } ?? false
+                let areBoth =
+                    isSigned && alone.map { $0.end == $0.letters.count && Self.isLabelled($0, own.count) } ?? false
                 guard isTwice || areBoth && first.number < place.line.number else { continue }
                 found.append(Slip(name: String(window), usual: name, line: place.line, first: first))
             }

@@ -96,8 +96,9 @@ private struct Column {
             kind = nil
         } else if !piece.isEmpty || words["unit_price"].contains(where: bare.hasSuffix) {
             kind = .price
-        } else if words["quantity"].contains(where: bare.hasSuffix) || words["counting_ends"].contains(where: bare.hasSuffix)
-            && unit != ""
+        } else if words["quantity"].contains(where: bare.hasSuffix)
+            || words["counting_ends"].contains(where: bare.hasSuffix)
+                && unit != ""
         {
             kind = .count
         } else if words["cut_heads"].contains(where: bare.hasBytes) {
@@ -176,7 +177,8 @@ struct BoundedNumber {
     var isWhole: Bool
 
     init?(_ text: Substring, bounds: [String] = []) {
-        bound = bounds.first(where: text.hasPrefix) ?? text.first.flatMap { "≥≤＞＜><".contains($0) ? String($0) : nil } ?? ""
+        bound =
+            bounds.first(where: text.hasPrefix) ?? text.first.flatMap { "≥≤＞＜><".contains($0) ? String($0) : nil } ?? ""
         let rest = text.dropFirst(bound.count)
         guard rest.first?.isPlainDigit ?? false,
             let figure = StatedFigure.all(in: String(rest.prefix(24))).first, figure.range.lowerBound == 0
@@ -192,5 +194,9 @@ struct BoundedNumber {
 }
 
 /// Measures, and those of them that ten thousands are counted in.
-let countUnits = (measures + measures.map { "万" + $0 } + ["处", "项", "根", "组", "张", "副", "例", "块", "个", "种", "篇", "册", "本", "支", "只", "人月", "人日", "人天", "批次", "车次", "课时", "班次", "lx", "kw", "个工作日", "km", "m³", "㎡", "m²", "m"])
+let countUnits =
+    (measures + measures.map { "万" + $0 } + [
+        "处", "项", "根", "组", "张", "副", "例", "块", "个", "种", "篇", "册", "本", "支", "只", "人月", "人日", "人天", "批次", "车次", "课时",
+        "班次", "lx", "kw", "个工作日", "km", "m³", "㎡", "m²", "m",
+    ])
     .sorted { $0.count > $1.count }

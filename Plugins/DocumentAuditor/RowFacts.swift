@@ -22,12 +22,14 @@ struct RowFacts {
         var findings: [Finding] = []
         for sentence in RowSentence.all(in: line, rows) {
             // Parts, earlier years and other places have numbers of their own.
-            guard !words["of_no_row"].contains(where: sentence.text.hasBytes), !words["past_year"].contains(where: sentence.text.hasBytes)
+            guard !words["of_no_row"].contains(where: sentence.text.hasBytes),
+                !words["past_year"].contains(where: sentence.text.hasBytes)
             else { continue }
             for figure in StatedFigure.all(in: sentence.text) {
                 guard let subject = sentence.subject(of: figure.range.lowerBound) else { continue }
                 if let finding = figure.yuan == nil
-                    ? count(figure, subject, sentence) : price(figure, subject, sentence) ?? amount(figure, subject, sentence)
+                    ? count(figure, subject, sentence)
+                    : price(figure, subject, sentence) ?? amount(figure, subject, sentence)
                 {
                     findings.append(finding)
                 }
@@ -44,7 +46,8 @@ struct RowFacts {
     /// `单价9.40万元`, `每台34200元`, `9.40万元/台` that no price of the row is, nor the difference of two.
     private func price(_ figure: StatedFigure, _ subject: Subject, _ sentence: RowSentence) -> Finding? {
         let lead = sentence.lead(subject.start, figure.range.lowerBound)
-        guard isPrice(lead, figure, subject.rows), !words["prices_of_others"].contains(where: lead.hasBytes), lead.count <= 16
+        guard isPrice(lead, figure, subject.rows), !words["prices_of_others"].contains(where: lead.hasBytes),
+            lead.count <= 16
         else { return nil }
         let prices = subject.rows.flatMap(\.values).filter { $0.kind == .price }
         guard !prices.isEmpty, let yuan = figure.yuan else { return nil }
@@ -53,7 +56,9 @@ struct RowFacts {
         let own = all.map(\.number) + all.compactMap(\.yuan)
         if known.count < prices.count || !tellsUnits {
             // In what the table's prices are nobody says.
-            guard !own.contains(where: figure.isMoney), !differences(own).contains(where: figure.isMoney) else { return nil }
+            guard !own.contains(where: figure.isMoney), !differences(own).contains(where: figure.isMoney) else {
+                return nil
+            }
         } else if (all.compactMap(\.yuan) + differences(known)).contains(yuan) {
             return nil
         }
@@ -91,7 +96,8 @@ struct RowFacts {
     private func amount(_ figure: StatedFigure, _ subject: Subject, _ sentence: RowSentence) -> Finding? {
         let lead = sentence.lead(subject.start, figure.range.lowerBound)
         let values = subject.rows.flatMap(\.values).filter { $0.kind == .money }
-        guard tellsUnits, let yuan = figure.yuan, figure.telling > 2, sides.contains(where: { lead.hasBytes(of: $0.word) }),
+        guard tellsUnits, let yuan = figure.yuan, figure.telling > 2,
+            sides.contains(where: { lead.hasBytes(of: $0.word) }),
             let same = values.first(where: { $0.number == figure.value && $0.yuan != nil }),
             !subject.rows.flatMap(\.values).contains(where: { $0.yuan == yuan }),
             same.yuan == (try? yuan * 10_000) || yuan == (try? (same.yuan ?? .zero) * 10_000)
@@ -117,16 +123,19 @@ struct RowFacts {
         let bare = lead.strippedEnds(words["amount_words"])
         let side = sides.first { bare.hasSuffix($0.word) }?.side
         let isAllotted = lead == "按" && sides.contains { rest.hasPrefix($0.word) }
-        let isPlain = lead.isEmpty && isRightBehind(subject, start, sentence) && (rest.first.map { "，、（中合".contains($0) } ?? true)
+        let isPlain =
+            lead.isEmpty && isRightBehind(subject, start, sentence) && (rest.first.map { "，、（中合".contains($0) } ?? true)
         let isCalled = own.contains { value in
             let noun = value.head.strippedEnds(words["counting_ends"])
             guard noun.count > 1 else { return false }
             // 改造路灯118盏, 有8个行政村
-            return bare.hasSuffix(noun) || noun.hasSuffix(rest.prefix { !"，。；、（".contains($0) }) && !rest.isEmpty && lead.count <= 2
-                && rest.first.map { !"，。；、（".contains($0) } ?? false
+            return bare.hasSuffix(noun)
+                || noun.hasSuffix(rest.prefix { !"，。；、（".contains($0) }) && !rest.isEmpty && lead.count <= 2
+                    && rest.first.map { !"，。；、（".contains($0) } ?? false
         }
         guard lead.count <= 12, side != nil || isAllotted || isPlain || isCalled,
-            !words["count_cut_verbs"].contains(where: lead.hasBytes), !words["there_already"].contains(where: lead.hasBytes),
+            !words["count_cut_verbs"].contains(where: lead.hasBytes),
+            !words["there_already"].contains(where: lead.hasBytes),
             // 46组中有6组与现有书架重复 says the whole first.
             !isPlain || rest.hasPrefix("中") || !words["there_already"].contains(where: sentence.text.hasBytes)
         else { return nil }
@@ -182,7 +191,8 @@ struct RowFacts {
         // Of what it is said: of what its clause names, else of all.
         let isCount = words["count_topics"].contains(where: clause.hasBytes)
         let isPrice = !isCount && words["unit_price"].contains(where: clause.hasBytes)
-        let kinds: [NamedRows.Kind] = isCount ? [.count, .measure] : isPrice ? [.price] : [.money, .price, .count, .measure]
+        let kinds: [NamedRows.Kind] =
+            isCount ? [.count, .measure] : isPrice ? [.price] : [.money, .price, .count, .measure]
         let changed = kinds.flatMap { kind in subject.rows.compactMap { $0.isChanged(kind) } }
         let isAll = !changed.contains(false) && changed.count > (isCount || isPrice ? 0 : 1)
         guard !changed.isEmpty, isSaid ? !changed.contains(true) : isAll else { return nil }

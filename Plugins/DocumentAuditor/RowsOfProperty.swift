@@ -27,7 +27,9 @@ struct RowsOfProperty {
         groups = zip(rows.tables, grids).flatMap { table, grid -> [Group] in
             let levels = grid.rows.filter { !$0.isTotal && !$0.isSubtotal }.map(\.level)
             guard levels.count == table.count, table.count > 1,
-                table.contains(where: { row in [NamedRows.Kind.money, .price, .count, .measure].contains { row.pair($0) != nil } })
+                table.contains(where: { row in
+                    [NamedRows.Kind.money, .price, .count, .measure].contains { row.pair($0) != nil }
+                })
             else { return [] }
             // 一 above 1, 2, 3: its rows are a part of the table.
             guard levels.contains(0), levels.contains(2) else { return [table] }
@@ -46,7 +48,8 @@ struct RowsOfProperty {
         var findings: [Finding] = []
         var total: Int?
         for figure in StatedFigure.all(in: text) {
-            guard let count = Int(figure.digits), figure.behind.first.map({ words["kind_counters"].contains(String($0)) }) ?? false
+            guard let count = Int(figure.digits),
+                figure.behind.first.map({ words["kind_counters"].contains(String($0)) }) ?? false
             else { continue }
             let behind = String(letters[(figure.range.upperBound + 1)...].prefix(16))
             let before = String(letters[..<figure.range.lowerBound])
@@ -99,7 +102,8 @@ struct RowsOfProperty {
         if bare.count < lead.count, let isChanged = said(bare) { return property(of: bare, isChanged, clause) }
         guard lead.isEmpty || ["其余", "其中", "有", "剩余"].contains(lead) || lead.hasSuffix("中") else { return nil }
         let noun = clause.firstIndex { "有未作均予进被保维".contains($0) } ?? clause.endIndex
-        guard clause.distance(from: clause.startIndex, to: noun) <= 4, let isChanged = said(String(clause[noun...])) else { return nil }
+        guard clause.distance(from: clause.startIndex, to: noun) <= 4, let isChanged = said(String(clause[noun...]))
+        else { return nil }
         return property(of: String(clause), isChanged, clause)
     }
 
@@ -125,7 +129,8 @@ struct RowsOfProperty {
     /// `，分别为甲、乙和丙` behind a count.
     private func names(_ rest: String, _ property: Property, _ groups: [Group], _ line: ReportText.Line) -> Finding? {
         let sentence = rest.prefix { !"。；".contains($0) }
-        guard let comma = sentence.firstIndex(where: { "，：（".contains($0) }), sentence.distance(from: sentence.startIndex, to: comma) <= 8
+        guard let comma = sentence.firstIndex(where: { "，：（".contains($0) }),
+            sentence.distance(from: sentence.startIndex, to: comma) <= 8
         else { return nil }
         let behind = sentence[sentence.index(after: comma)...]
         let link = words["list_links"].first(where: behind.hasPrefix)
@@ -144,15 +149,19 @@ struct RowsOfProperty {
     private func all(_ text: String, _ line: ReportText.Line) -> [Finding] {
         let letters = Array(text)
         return StatedFigure.all(in: text).compactMap { figure in
-            guard let count = Int(figure.digits), count > 1, figure.behind.first.map({ words["kind_counters"].contains(String($0)) }) ?? false
+            guard let count = Int(figure.digits), count > 1,
+                figure.behind.first.map({ words["kind_counters"].contains(String($0)) }) ?? false
             else { return nil }
             let clause = String(letters[(figure.range.upperBound + 1)...].prefix { !"，。；".contains($0) })
-            guard let place = clause.firstBytes(of: "均"), clause.distance(from: clause.startIndex, to: place.lowerBound) <= 4,
+            guard let place = clause.firstBytes(of: "均"),
+                clause.distance(from: clause.startIndex, to: place.lowerBound) <= 4,
                 let isChanged = said(String(clause[place.upperBound...])),
                 let property = property(of: clause, isChanged, clause[...]), property.kinds == [.money]
             else { return nil }
             let meant = groups.filter { $0.count == count && $0.allSatisfy { property.holds($0) != nil } }
-            guard !meant.isEmpty, meant.allSatisfy({ group in group.contains { property.holds($0) == false } }) else { return nil }
+            guard !meant.isEmpty, meant.allSatisfy({ group in group.contains { property.holds($0) == false } }) else {
+                return nil
+            }
             let counts = meant.map { group in group.count { property.holds($0) == true } }
             return otherCount(figure, clause, counts, meant[0], line)
         }
@@ -184,7 +193,8 @@ private func otherCount(
     return rowsCounted.rule.finding(
         message: LocalizedText(
             zh: "\"\(quote)\"：按表中各行申报与审定的数，应为 \(shown)，请核对",
-            en: "\"\(quote)\": by what the rows of the table have on both sides there are \(shown); check the count and the table"
+            en:
+                "\"\(quote)\": by what the rows of the table have on both sides there are \(shown); check the count and the table"
         ),
         subject: quote,
         lines: [line.spot] + (group.first.map { [$0.line.spot] } ?? []),

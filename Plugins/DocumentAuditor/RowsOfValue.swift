@@ -31,7 +31,9 @@ struct RowsOfValue {
         var last: (grid: Int, column: Int)?
         for figure in StatedFigure.all(in: text) {
             guard let count = Int(figure.digits), count < 200,
-                figure.behind.first.map({ words["kind_counters"].contains(String($0)) || words["row_counters"].contains(String($0)) }) ?? false
+                figure.behind.first.map({
+                    words["kind_counters"].contains(String($0)) || words["row_counters"].contains(String($0))
+                }) ?? false
             else { continue }
             let clause = String(letters[..<figure.range.lowerBound].split { "，。；：（".contains($0) }.last ?? [])
             guard figure.range.lowerBound > 0, !"，。；：（".contains(letters[figure.range.lowerBound - 1]) else { continue }
@@ -68,9 +70,13 @@ struct RowsOfValue {
                     found.append(Held(grid: place, column: column, names: Set(own)))
                 } else if !grid.numeric.contains(column), let by = left.lastIndex(of: "为") {
                     // 等次为C
-                    let (before, kind) = (String(left[..<by]), String(left[left.index(after: by)...].filter { !"“”\"".contains($0) }))
+                    let (before, kind) = (
+                        String(left[..<by]), String(left[left.index(after: by)...].filter { !"“”\"".contains($0) })
+                    )
                     let own = rows.filter { $0.texts[column].folded == kind }.map(\.name.folded.bareName)
-                    let isNamed = head.count > 1 && before.hasSuffix(head.suffix(2)) && words["kind_heads"].contains(where: head.hasSuffix)
+                    let isNamed =
+                        head.count > 1 && before.hasSuffix(head.suffix(2))
+                        && words["kind_heads"].contains(where: head.hasSuffix)
                     let isSame = before.isEmpty && last.map { $0 == (place, column) } ?? false
                     guard !own.isEmpty, isNamed || isSame else { continue }
                     found.append(Held(grid: place, column: column, names: Set(own)))
@@ -83,7 +89,9 @@ struct RowsOfValue {
     /// `，分别为甲和乙`: one that is a row of the table and has another value.
     private func otherName(_ rest: String, _ held: Held) -> String? {
         let sentence = rest.dropFirst().prefix { !"。；".contains($0) }
-        guard sentence.first == "，", let link = words["list_links"].first(where: sentence.dropFirst().hasPrefix) else { return nil }
+        guard sentence.first == "，", let link = words["list_links"].first(where: sentence.dropFirst().hasPrefix) else {
+            return nil
+        }
         let list = String(sentence.dropFirst(1 + link.count).prefix { !"，（".contains($0) })
         let all = grids[held.grid].rows.filter { !$0.isTotal }.map(\.name.folded.bareName)
         return all.first { list.listsName($0) && !held.names.contains($0) }

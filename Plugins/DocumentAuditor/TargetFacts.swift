@@ -38,7 +38,8 @@ struct TargetFacts {
         let values = own.flatMap(\.values).filter { !$0.unit.isEmpty && figure.behind.hasPrefix($0.unit) }
         let lead = sentence.lead(start, figure.range.lowerBound)
         let clause = sentence.clause(at: figure.range.lowerBound)
-        guard !values.isEmpty, !words["bounds_of_others"].contains(where: clause.hasBytes), !isPast(clause), !clause.saysYear,
+        guard !values.isEmpty, !words["bounds_of_others"].contains(where: clause.hasBytes), !isPast(clause),
+            !clause.saysYear,
             let unit = values.map(\.unit).max(by: { $0.count < $1.count }),
             // A number of which a part alone is spoken of: 满意度不低于90%的单位.
             !figure.behind.dropFirst(unit.count).hasPrefix("的")
@@ -72,8 +73,12 @@ struct TargetFacts {
 
     private func isPast(_ clause: String) -> Bool { words["past_year"].contains(where: clause.hasBytes) }
 
-    private func bindsBelow(_ sign: String) -> Bool { "≥＞>".contains(sign) && !sign.isEmpty || words["at_least"].contains(sign) }
-    private func bindsAbove(_ sign: String) -> Bool { "≤＜<".contains(sign) && !sign.isEmpty || words["at_most"].contains(sign) }
+    private func bindsBelow(_ sign: String) -> Bool {
+        "≥＞>".contains(sign) && !sign.isEmpty || words["at_least"].contains(sign)
+    }
+    private func bindsAbove(_ sign: String) -> Bool {
+        "≤＜<".contains(sign) && !sign.isEmpty || words["at_most"].contains(sign)
+    }
 }
 
 // MARK: - Messages
@@ -109,7 +114,8 @@ private func otherWay(
     return targetStated.rule.finding(
         message: LocalizedText(
             zh: "\"\(name)\"写为\"\(quote)\"，指标表中为 \(shown)，方向相反，请核对",
-            en: "of \(name) the text says \"\(quote)\"; the table of targets has \(shown), which bounds it the other way; check which is right"
+            en:
+                "of \(name) the text says \"\(quote)\"; the table of targets has \(shown), which bounds it the other way; check which is right"
         ),
         subject: name + quote,
         lines: [line.spot, row.spot],

@@ -64,7 +64,8 @@ struct RowFactsTests {
             "查询终端申报14台、核定13台，单价由12,800元调整为11,500元，每台降低1,300元。", "防盗通道7组，单价21,500元，未作调整。", "查询终端数量核减1台。",
             "一期已有查询终端3台。", "查询终端2台利旧。", "查询终端市场单价为11,000元至12,000元。", "查询终端每年维保费500元。",
             "查询终端，询价平均单价11,620元，中标单价11,480元/台。", "查询终端13台，其中立式5台。", "查询终端、借还设备20套。", "展示立柜单价未调整，数量核减6组。",
-            "除查询终端外，防盗通道未作调整。", "防盗通道没有核减。", "未核减的有防盗通道。", "展示立柜46组中有6组与现有书架重复，核定40组。", "查询终端抽查5台，运行正常。", "查询终端共有2种型号，每种型号6台。",
+            "除查询终端外，防盗通道未作调整。", "防盗通道没有核减。", "未核减的有防盗通道。", "展示立柜46组中有6组与现有书架重复，核定40组。", "查询终端抽查5台，运行正常。",
+            "查询终端共有2种型号，每种型号6台。",
             "借还设备上年单价33,000元。", "防盗通道予以认可。",
         ]
     ) func rowsOfOthers(sentence: String) async throws {
@@ -95,7 +96,8 @@ struct RowFactsTests {
     @Test(
         "A total, a count of rows and a count of a row stand in sentences as in the table",
         arguments: [
-            ("改造路灯302盏。", "document/cell-stated"), ("项目涉及5条道路。", "document/cell-stated"), ("学府路改造路灯181盏。", "document/row-stated"),
+            ("改造路灯302盏。", "document/cell-stated"), ("项目涉及5条道路。", "document/cell-stated"),
+            ("学府路改造路灯181盏。", "document/row-stated"),
             ("对中华路、滨河路、建设街、学府路5条道路进行改造。", "document/list-count"),
         ]
     ) func wholes(sentence: String, rule: String) async throws {
@@ -161,7 +163,10 @@ struct RowFactsTests {
         ]
     ) func values(sentence: String) async throws {
         let found = try await audit(Self.branches + sentence)
-        #expect(!found.isEmpty && found.allSatisfy { $0.hasPrefix("document/rows-counted") || $0 == "document/kinds-counted" })
+        #expect(
+            !found.isEmpty
+                && found.allSatisfy { $0.hasPrefix("document/rows-counted") || $0 == "document/kinds-counted" }
+        )
     }
 
     @Test(

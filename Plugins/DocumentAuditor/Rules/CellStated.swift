@@ -10,11 +10,13 @@ let cellStated = DocumentRule(
     manual: LocalizedText(
         zh: """
             "安全设施更换执行率为100.00%""2025年支付进度为70.00%""路面状况指数由2021年的86.20提高到2024年的90.30，提高4.10"：数前写有表中一行的名称（或年份）和一栏的表头的，应为该格的数；\
-            "总里程200公里""累计参与314.7万人次"应为合计行的数（后一种按单位在前面最近的表中查找，表头与正文要有相同的词）。几张表都有这一行和这一栏的，都不符才列出。
+            "总里程200公里""累计参与314.7万人次"应为合计行的数（后一种按单位在前面最近的表中查找，表头与正文要有相同的词）。几张表都有这一行和这一栏的，都不符才列出。\
+            "惠及就餐学生5,040人""共20个食堂""道路总长9.3公里"与合计行或行数只差一位数字、两位颠倒，或有"共""惠及"等词而相差不过3的，也列出；另有年份、地域（全县、辖）、抽查、其中的不比。
             """,
         en: """
             Where a row of a table (or a year) and the head of a column stand before a number, 安全设施更换执行率为100.00%, 2025年支付进度为70.00%, 由2021年的86.20提高到2024年的90.30, it is the value of that cell; 总里程200公里 and \
-            累计参与314.7万人次 are those of the row of totals, the latter by its unit in the nearest table before. Of several such tables all must say otherwise.
+            累计参与314.7万人次 are those of the row of totals, the latter by its unit in the nearest table before. Of several such tables all must say otherwise. \
+            惠及就餐学生5,040人, 共20个食堂 and 道路总长9.3公里 are told, too, where they are the row of totals, or the count of rows, but for one digit or two that changed places, or differ by three at most behind words of all; those of another year, of the whole place, of samples and of parts are not compared.
             """
     ),
     examples: [

@@ -10,12 +10,13 @@ let labelDiffers = DocumentRule(
     manual: LocalizedText(
         zh: """
             把报告中"主管部门：…"这样的行和表格中标签右边的单元格，与 fields.organisations 中的单位相比：项目单位、实施单位、填报单位对应 applicant，\
-            主管部门、主管单位对应 department，委托单位对应 client，评价机构、评审机构对应 agency。句中的"主管部门为……"也算；"由某县某中心实施"而项目单位是别县的同名单位的，"受某局委托，某公司（评审组）……"而委托单位是另一家的，也列出。省略了若干字的简称不算不同。
+            主管部门、主管单位对应 department，委托单位对应 client，评价机构、评审机构对应 agency。句中的"主管部门为……"也算；"由某县某中心实施"而项目单位是别县的同名单位的，"受某局委托，某公司（评审组）……"而委托单位是另一家的，也列出。省略了若干字的简称不算不同。\
+            只出现一次、与他处的名称只差一字的公司、事务所，由与项目单位不同的局"申报""报审"的，也列出。
             """,
         en: """
             Holds lines such as 主管部门：… and the cells right of such a label against `fields.organisations`: 项目单位, 实施单位 and \
             填报单位 are the applicant, 主管部门 and 主管单位 the department, 委托单位 the client, 评价机构 and 评审机构 the agency. Sentences count, too: 主管部门为……, 由……实施 of the same body of another place, and 受……委托 of whoever reviews, of another client. A short \
-            form, which only leaves characters out, is no difference.
+            form, which only leaves characters out, is no difference. A firm that stands once under a name that differs in one character from its usual one, and a bureau that asks (申报, 报审) and is not the applicant, are told.
             """
     ),
     examples: [
@@ -57,7 +58,9 @@ let labelDiffers = DocumentRule(
         )
         let applicant = audit.dossier.field("organisations", "applicant")?.text?.folded
         findings.add(
-            OtherApplicants(audit.report, applicant: applicant).all.map { isAsker($0.name, applicant ?? "", in: $0.line) }
+            OtherApplicants(audit.report, applicant: applicant).all.map {
+                isAsker($0.name, applicant ?? "", in: $0.line)
+            }
         )
     }
 )

@@ -10,11 +10,13 @@ let rowStated = DocumentRule(
     manual: LocalizedText(
         zh: """
             句子以表中一行的名称开头，其后写"由甲调整为乙"而该行只有其中一个数的，列出另一个；写"核定3人""送审5台"等数量而该行没有这个数的，列出；写"单价核减40元""工程量核减170平方米"\
-            "每间审减14,500元"而该行任何两个数都不相差这么多的，列出。行中的数包括说明一栏中的数。
+            "每间审减14,500元"而该行任何两个数都不相差这么多的，列出。行中的数包括说明一栏中的数。\
+            "防火墙2台，单价9.40万元""申报14台""某公司的44.20元/m³"等数量和单价应为该行的数（或两数之差），单位也要相同；写"未作调整""有核减"的，该行申报与审定的数应相同或不同。
             """,
         en: """
             Behind the name of a row, 由 A 调整为 B is told where the row has one of the two and not the other; 核定3人, 送审5台 where it has no such number; 单价核减40元, 工程量核减170平方米 and 每间审减14,500元 where no two \
-            numbers of it differ by so much. Numbers in cells of words count as well.
+            numbers of it differ by so much. Numbers in cells of words count as well. \
+            Counts and prices of a row, 防火墙2台，单价9.40万元, are those of its cells, or differ as they do, in the same unit; what is 未作调整 or 有核减 is the same on both sides of the table, or not.
             """
     ),
     examples: [

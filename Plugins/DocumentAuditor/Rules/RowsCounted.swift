@@ -10,11 +10,13 @@ let rowsCounted = DocumentRule(
     manual: LocalizedText(
         zh: """
             表中名称一栏的表头（学校、行政村、路线、项目名称……）在正文中与个数相连的："路线共6条""共有6所学校""全部4个行政村"应为该表的行数；"甲等6所学校""惠及4个行政村""4个阶段"不应多于该表的行数（可以只说其中几个）。\
-            同名表头的表有几张时，与每一张都不符才列出。
+            同名表头的表有几张时，与每一张都不符才列出。\
+            "8项支出中，6项有核减，2项未核减""单价下调的3类，分别为甲、乙和丙"按各行申报与审定的数核对个数和名称；"等次为C的有2个，分别为甲和乙""拥有3个食堂的学校有2所"按该栏的值核对。
             """,
         en: """
             Where the head of a column of names (学校, 行政村, 路线, 项目名称) stands beside a count: 路线共6条, 共有6所学校 and 全部4个行政村 are the rows of the table; 甲等6所学校, 惠及4个行政村, 4个阶段 are no more than these, for they may be some. \
-            Of several tables with such a head all must say otherwise.
+            Of several tables with such a head all must say otherwise. \
+            8项支出中，6项有核减 and 单价下调的3类，分别为甲、乙和丙 are counts and names of rows by what they have on both sides; 等次为C的有2个，分别为甲和乙 and 拥有3个食堂的学校有2所 by their value of the column.
             """
     ),
     examples: [

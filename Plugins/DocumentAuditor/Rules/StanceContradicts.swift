@@ -10,11 +10,11 @@ let stanceContradicts = DocumentRule(
     manual: LocalizedText(
         zh: """
             没有评分步骤时，正文中对整个项目的表态（"同意安排""建议予以支持""不同意安排""不予安排""暂缓安排"等，见 report-words.yaml 的 stance_for、stance_against）应一致；\
-            不予安排的金额恰是审核表审定金额合计的，也列出；一句以"不同意"开头（refuses）而又"审核预算为……元""下达……元"（allots）的、"不同意按审定金额……"的，也列出。对某一项费用的表态、有"如、若、凡"等条件的不计。
+            不予安排的金额恰是审核表审定金额合计的，也列出；一句以"不同意"开头（refuses）而又"审核预算为……元""下达……元"（allots）的、"不同意按审定金额……"、"不同意某项目按……元安排"而该金额正是审定合计的，也列出。对某一项费用的表态、有"如、若、凡"等条件的不计。
             """,
         en: """
             Where no scoring step runs, what the text says of the whole project (同意安排, 建议予以支持, 不同意安排, 暂缓安排; `stance_for` and `stance_against` of report-words.yaml) is one thing; an amount that is refused and is the \
-            approved total of the audit table is told, too, and so is a sentence that begins with 不同意 (`refuses`) and goes on with 审核预算为…元 or 下达…元 (`allots`), or refuses what was granted (不同意按审定金额…). What is said of a single cost, or under a condition, does not count.
+            approved total of the audit table is told, too, and so is a sentence that begins with 不同意 (`refuses`) and goes on with 审核预算为…元 or 下达…元 (`allots`), or refuses what was granted (不同意按审定金额…, or the approved total itself). What is said of a single cost, or under a condition, does not count.
             """
     ),
     examples: [

@@ -11,12 +11,14 @@ let targetStated = DocumentRule(
     manual: LocalizedText(
         zh: """
             正文在指标名称之后写"由甲调整为乙"的，甲、乙应为绩效目标表该行评审前后的值；写"不低于……""不超过……"等限值的，应为表中评审前或评审后的值（单位相同的比较）；\
-            写拟建、拟购等计划数的，也应相同。表中评审前后的值方向相反（≥ 与 ≤）、同一个数而计量单位不同的列出。成本指标的限值与申报、审定总额只差一位数字或两位颠倒的列出。
+            写拟建、拟购等计划数的，也应相同。表中评审前后的值方向相反（≥ 与 ≤）、同一个数而计量单位不同的列出。成本指标的限值与申报、审定总额只差一位数字或两位颠倒的列出。\
+            其他带限值的指标表（≥、≤）同样核对：限值应为该行的值，方向应与表中一致，"实测为99.2%"应为该栏的值。
             """,
         en: """
             Behind the name of an indicator 由 A 调整为 B says its values before and after the review, 不低于 and 不超过 one of the two, and so does what is planned (拟建, 拟购); numbers in the same unit are compared. \
             In the table itself the values before and after must not bound on opposite sides, nor be the same number of another thing; a bound of costs that is the requested or approved total but for one digit, or two that \
-            changed places, is told.
+            changed places, is told. \
+            Bounds of any other table of targets are held to their row the same way, with the side on which they bound; 实测为99.2% is the value of the column that is called so.
             """
     ),
     examples: [
