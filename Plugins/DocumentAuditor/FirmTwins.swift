@@ -34,6 +34,10 @@ struct FirmTwins {
             if let close = name.firstIndex(of: "）"), name.hasPrefix("（") {
                 name = String(name[name.index(after: close)...])
             }
+            // 施工单位为某公司
+            if let label = report.words["firm_labels"].first(where: { name.hasPrefix($0 + "为") }) {
+                name.removeFirst(label.count + 1)
+            }
             let isLed = report.words["leads_body"].contains(where: name.hasPrefix) || name.hasPrefix("委托")
             if (8...30).contains(name.count), !isLed, names[name] == nil { names[name] = place.line }
         }

@@ -60,7 +60,9 @@ struct RowsOfValue {
             for column in grid.heads.indices {
                 let head = grid.heads[column].bareHead
                 let rows = grid.rows.filter { !$0.isTotal }
-                if let figure = StatedFigure.all(in: left).last, figure.range.upperBound < left.count {
+                if let figure = StatedFigure.all(in: left).last, figure.range.upperBound < left.count,
+                    !figure.behind.hasPrefix("年")
+                {
                     // 拥有3个食堂
                     let unit = String(grid.heads[column].drop { $0 != "（" }.dropFirst().prefix { $0 != "）" })
                     guard (1...2).contains(unit.count), figure.behind.hasPrefix(unit), unit != "元" else { continue }

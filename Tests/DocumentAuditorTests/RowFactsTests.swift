@@ -192,6 +192,9 @@ struct RowFactsTests {
     func names() async throws {
         #expect(try await audit(Self.firms("永兴造价咨询有限公司")) == ["document/label-differs"])
         #expect(try await audit(Self.firms("永信造价咨询有限公司")) == [])
+        let works = "施工单位为江北明辉电力工程有限公司。10月20日与江北明辉电力工程有限公司核对。"
+        #expect(try await audit(works + "督促江北明达电力工程有限公司整改。") == ["document/label-differs"])
+        #expect(try await audit(works + "督促江北明辉电力工程有限公司整改。") == [])
         #expect(try await audit(Self.firms("永信造价咨询有限公司", "询价单位有华东造价咨询有限公司、华南造价咨询有限公司。")) == [])
         #expect(try await audit(Self.firms("永信造价咨询有限公司", "市第一建筑工程有限公司和市第二建筑工程有限公司报价。")) == [])
         #expect(try await audit(Self.firms("永信造价咨询有限公司", "施工单位为永信造价工程有限公司。")) == [])
