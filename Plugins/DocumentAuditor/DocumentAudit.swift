@@ -16,6 +16,8 @@ struct DocumentAudit: Sendable {
     let bases: [CitedBasis]
     /// The tables of the report as numbers, which several rules look through.
     let grids: [NumberGrid]
+    /// The same with those of two columns: a name and a number.
+    let allGrids: [NumberGrid]
     /// The rows of these tables by their names, with what their cells are.
     let namedRows: NamedRows
 
@@ -26,7 +28,8 @@ struct DocumentAudit: Sendable {
         let reading = try settings.report.read(settings.words, in: request.context)
         (report, losses) = (reading.report, reading.losses)
         (dossier, prior, terms) = (request.dossier, request.prior, settings.terms)
-        grids = NumberGrid.all(in: reading.report)
+        allGrids = NumberGrid.all(in: reading.report)
+        grids = allGrids.filter { !$0.isNarrow }
         namedRows = NamedRows(grids, reading.report)
         bases = dossier.rows(of: "legal_bases").map(CitedBasis.init)
     }

@@ -99,7 +99,7 @@ struct NumberGrid: Sendable {
     ) {
         let width = heads.count
         let whole = rows.filter { $0.cells.count == width && !$0.filled.isEmpty }
-        guard (3...24).contains(width), (2...2_000).contains(whole.count) else { return nil }
+        guard (2...24).contains(width), (2...2_000).contains(whole.count) else { return nil }
         self.name = name
         self.words = words
         self.head = head
@@ -119,6 +119,9 @@ struct NumberGrid: Sendable {
                 && found.count { $0.cells[column].map { !$0.isDash } ?? false } > 1
         }
     }
+
+    /// What has two columns has names and one number, which relations between columns need not be looked for in.
+    var isNarrow: Bool { heads.count < 3 }
 
     /// The row that sums up all, where one does.
     var grandTotal: Row? {

@@ -10,11 +10,12 @@ let bandOverlap = DocumentRule(
     manual: LocalizedText(
         zh: """
             在含有"N 分以上/以下"和"M~N 分"的文字中，逐一检查端点。"以上、以下"包括本数，"不满、超过"不包括（《民法典》第一千二百五十九条）；\
-            "M~N"两端都包括。同一分数落入两档的列出：恰为该分时结论不定。
+            "M~N"两端都包括。同一分数落入两档的列出：恰为该分时结论不定。报告所给的得分不在这样的端点上的，只作提示。
             """,
         en: """
             Looks at the ends of bands such as M~N 分, N 分以上 and N 分以下. 以上 and 以下 include the number, 不满 and 超过 do not \
-            (Civil Code, article 1259); M~N includes both ends. A score in two bands has no certain verdict.
+            (Civil Code, article 1259); M~N includes both ends. A score in two bands has no certain verdict. \
+            Where no score of the report stands on such an end it is a hint.
             """
     ),
     examples: [
@@ -42,11 +43,13 @@ let bandOverlap = DocumentRule(
             """
         ),
     ],
-    check: { audit, findings in findings.add(checkBands(audit.report)) }
+    check: { audit, findings in findings.add(checkBands(audit)) }
 )
 
-private func checkBands(_ report: ReportText) -> [Finding] {
+private func checkBands(_ audit: DocumentAudit) -> [Finding] {
+    let report = audit.report
     var findings: [Finding] = []
+    var given: Set<ExactDecimal>?
     for line in report.lines where line.folded.hasBytes(of: "分以") {
         for cell in line.text.split(separator: "\t").map(\.folded) {
             let ends = bandEnds(of: cell)
@@ -54,10 +57,38 @@ private func checkBands(_ report: ReportText) -> [Finding] {
                 // 80—89 分, 60—79 分, 60 分以下: bands that go on by one point are whole points, and what is below 60 is not 60.
                 !(cell.hasBytes(of: "\($0)分以下") && ends.contains { ends.contains($0 + 1) })
             }
-            if !shared.isEmpty { findings.append(overlap(shared, cell, in: line)) }
+            if shared.isEmpty { continue }
+            if given == nil { given = scoresGiven(audit) }
+            let isMet = shared.contains { given?.contains(ExactDecimal($0)) ?? false }
+            findings.append(overlap(shared, cell, isMet, in: line))
         }
     }
     return findings
+}
+
+/// The scores that the report gives: totals of its tables of points, and numbers before 分 that are no ends of bands and no points of a row.
+private func scoresGiven(_ audit: DocumentAudit) -> Set<ExactDecimal> {
+    let words = audit.report.words
+    var given: Set<ExactDecimal> = []
+    for grid in audit.allGrids {
+        for row in grid.rows where row.isTotal {
+            for column in grid.heads.indices where words["scored"].contains(where: grid.heads[column].hasBytes) {
+                if let cell = row.cells[column] { given.insert(cell.value.withoutTrailingZeros) }
+            }
+        }
+    }
+    for line in audit.report.lines where !line.isTableRow && line.folded.hasBytes(of: "分") {
+        let letters = Array(line.folded)
+        for figure in StatedFigure.all(in: line.folded) where figure.behind.hasPrefix("分") {
+            let rest = figure.behind.dropFirst()
+            let before = figure.range.lowerBound > 0 ? letters[figure.range.lowerBound - 1] : "，"
+            let isEnd =
+                ["以", "及", "（", "至", "～", "~", "-", "—", "–", "之", "的", "为", "是"].contains(where: rest.hasPrefix)
+                || "～~-—–至于足满过".contains(before)
+            if !isEnd { given.insert(figure.value.withoutTrailingZeros) }
+        }
+    }
+    return given
 }
 
 /// The numbers that are included ends of bands, once for each band: 70 and 90 of `70~90 分`, 90 of `90 分以上`.
@@ -109,9 +140,9 @@ private func includedEnds(of band: Substring) -> [Int] {
     }
 }
 
-private func overlap(_ shared: [Int], _ cell: String, in line: ReportText.Line) -> Finding {
+private func overlap(_ shared: [Int], _ cell: String, _ isMet: Bool, in line: ReportText.Line) -> Finding {
     let list = shared.map { "\($0) 分" }.joined(separator: "、")
-    return bandOverlap.rule.finding(
+    var finding = bandOverlap.rule.finding(
         message: LocalizedText(
             zh: "\"\(cell)\"：\(list)同时属于两档，恰为该分时结论不定",
             en: "\"\(cell)\": \(list) stands in two bands, so that the verdict of exactly that score is open"
@@ -120,5 +151,7 @@ private func overlap(_ shared: [Int], _ cell: String, in line: ReportText.Line) 
         lines: [line.spot],
         found: list,
         hint: LocalizedText(zh: "请写明端点归入哪一档", en: "say which band the ends belong to")
-    )
+    )  // Where no score stands on it, nothing is open.
+    if !isMet { finding.severity = .info }
+    return finding
 }

@@ -53,16 +53,19 @@ let extremeDiffers = DocumentRule(
     ],
     check: { audit, findings in
         let grids = audit.grids.filter { $0.numeric.count > 0 }
-        if grids.isEmpty { return }
+        let named = NamedExtremes(audit.allGrids, audit.report.words)
+        if named.isEmpty { return }
         // Rates of points are told by their own rule.
         let told = Set(findings.all.filter { $0.rule == "document/score-rate" }.flatMap(\.spots))
         let words = audit.report.words
         let marks =
             words["extreme_most"].map { ($0, isMost: true) } + words["extreme_least"].map { ($0, isMost: false) }
-        let extremes = Extremes(grids, marks, words)
+        let extremes = Extremes(grids, marks, words, named.limits)
         for paragraph in audit.report.paragraphs
         where marks.contains(where: { paragraph.text.folded.hasBytes(of: $0.0) }) {
-            findings.add(extremes.findings(paragraph).filter { told.isDisjoint(with: $0.spots) })
+            let found = extremes.findings(paragraph)
+            let others = named.findings(paragraph).filter { other in !found.contains { $0.isAbout(other) } }
+            findings.add((found + others).filter { told.isDisjoint(with: $0.spots) })
         }
     }
 )
@@ -72,11 +75,18 @@ private struct Extremes {
     let grids: [NumberGrid]
     private let marks: [(String, isMost: Bool)]
     private let words: ReportWords
+    /// Whether a clause says that a part of the rows is spoken of.
+    private let limits: (String) -> Bool
     /// Of each table the rows that have a name of their own, with it, and the columns with what they are called.
     private let named: [(rows: [(row: Int, name: String)], columns: [(column: Int, head: String)])]
 
-    init(_ grids: [NumberGrid], _ marks: [(String, isMost: Bool)], _ words: ReportWords) {
-        (self.grids, self.marks, self.words) = (grids, marks, words)
+    init(
+        _ grids: [NumberGrid],
+        _ marks: [(String, isMost: Bool)],
+        _ words: ReportWords,
+        _ limits: @escaping (String) -> Bool
+    ) {
+        (self.grids, self.marks, self.words, self.limits) = (grids, marks, words, limits)
         named = grids.map { grid in
             let names = grid.rows.map { $0.name.folded }
             let times = Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +)
@@ -98,8 +108,10 @@ private struct Extremes {
     func findings(_ paragraph: ReportParagraph) -> [Finding] {
         paragraph.text.folded.withoutThousands.split { "。；".contains($0) }.flatMap { sentence -> [Finding] in
             var (found, column, last) = ([Finding](), "", nil as (claim: Claim, isMost: Bool)?)
-            var values: [Claim] = []
+            var (values, before) = ([Claim](), "")
             for clause in sentence.split(separator: "，").map(String.init) {
+                defer { before = clause }
+                if limits(before) { break }
                 if let first = last, let finding = second(clause, behind: first, paragraph.line) {
                     found.append(finding)
                 }
@@ -111,10 +123,10 @@ private struct Extremes {
                         clause.firstBytes(of: mark.0).map { (mark, $0) }
                     }).first
                 else { continue }
-                let (before, after) = (clause[..<place.lowerBound], clause[place.upperBound...])
+                let (lead, after) = (clause[..<place.lowerBound], clause[place.upperBound...])
                 // A part of the rows is spoken of: 甲类设备中……最高.
-                if before.contains("中") || before.contains("除") || before.contains("内") { continue }
-                let claims = claims(String(before), String(after), &column)
+                if lead.contains("中") || lead.contains("除") || lead.contains("内") { continue }
+                let claims = claims(String(lead), String(after), &column)
                 last = claims.count == 1 ? (claims[0], mark.isMost) : nil
                 values = claims
                 let wrong = claims.compactMap { claim in
@@ -267,11 +279,9 @@ private struct Extremes {
     }
 }
 
-extension NumberGrid {
-    /// Whether a row sums up others: 合计, 设备小计.
-    fileprivate func isSum(_ row: Int) -> Bool {
-        rows[row].isTotal || words["totals"].contains { rows[row].name.folded.endsWithBytes(of: $0) }
-    }
+extension Finding {
+    /// Whether both are about the same: the same name, or the same number.
+    fileprivate func isAbout(_ other: Finding) -> Bool { expected == other.expected || found == other.found }
 }
 
 extension ExactDecimal {
