@@ -23,13 +23,15 @@ struct FindingsList {
     private static let maximumRows = 1_000_000
     private static let heads = [
         LocalizedText(zh: "序号", en: "no."), LocalizedText(zh: "等级", en: "severity"),
-        LocalizedText(zh: "规则", en: "rule"),
-        LocalizedText(zh: "位置", en: "place"), LocalizedText(zh: "说明", en: "finding"),
+        ruleHead, placeHead, messageHead,
         LocalizedText(zh: "建议", en: "hint"), numberHead, replyHead,
     ]
     private static let widths = [6, 8, 24, 22, 90, 60, 18, 50]
     private static let wrappedWidths = [6, 7, 18, 18, 52, 30, 15, 34]
-    /// By these two columns an answer finds back.
+    /// By these columns an answer finds back.
+    static let ruleHead = LocalizedText(zh: "规则", en: "rule")
+    static let placeHead = LocalizedText(zh: "位置", en: "place")
+    static let messageHead = LocalizedText(zh: "说明", en: "finding")
     static let numberHead = LocalizedText(zh: "编号", en: "number")
     static let replyHead = LocalizedText(zh: "答复（填在此列）", en: "reply (write here)")
 
@@ -97,7 +99,7 @@ struct FindingsList {
             &xml
         )
         let isLeft = note.cell.map(unwritten.contains) ?? false
-        cell(note.message + (isLeft ? noNote(locale) : ""), 5, number, "", &xml)
+        cell(note.message + (isLeft ? Self.noNote(locale) : ""), 5, number, "", &xml)
         if let hint = note.hint { cell(hint, 6, number, "", &xml) }
         cell(note.number, 7, number, "", &xml)
         cell(reply, 8, number, "", &xml)
@@ -150,7 +152,10 @@ extension AnsweredFinding {
 
 private let isGone = LocalizedText(zh: "（已没有这个问题）", en: "(this finding is gone)")
 
-private let noNote = LocalizedText(
-    zh: "（该单元格已有批注对话，或工作表过大，未在单元格上另写批注）",
-    en: " (no note was written at the cell: there is a conversation at it, or the sheet is too large)"
-)
+extension FindingsList {
+    /// Stands behind what a finding says whose cell has no note.
+    static let noNote = LocalizedText(
+        zh: "（该单元格已有批注对话，或工作表过大，未在单元格上另写批注）",
+        en: " (no note was written at the cell: there is a conversation at it, or the sheet is too large)"
+    )
+}

@@ -10,6 +10,8 @@ import ReviewModel
 struct NoteText {
     /// The findings that stand in it.
     private(set) var numbers: [String] = []
+    /// What is said of each of them, in the order of the ``numbers``: the rule, and what stands above the number.
+    private(set) var told: [String] = []
     /// What stands beneath each of them, in the order of the ``numbers``; empty for nothing.
     private var beneath: [String] = []
 
@@ -17,16 +19,21 @@ struct NoteText {
     init(_ text: String, author: String) {
         // Programs write the line ends of others as they see fit; a carriage return may be spelled out.
         let lines = text.replacing("_x000D_", with: "").split(omittingEmptySubsequences: false) { $0.isNewline }
-        var isOpen = false
+        var (isOpen, said) = (false, [Substring]())
         for line in lines {
             let line = line.drop(while: \.isWhitespace)
             if Self.isNumberLine(line), let number = FindingNumber.of(line: line) {
                 numbers.append(number)
                 beneath.append("")
-                isOpen = true
-            } else if Self.isHead(line) || line.hasPrefix("—— \(author) ——") {
-                isOpen = false
-            } else if isOpen, !line.isEmpty {
+                told.append(said.joined(separator: "\n"))
+                (isOpen, said) = (true, [])
+            } else if let rule = Self.rule(ofHead: line) {
+                (isOpen, said) = (false, [rule])
+            } else if line.hasPrefix("—— \(author) ——") {
+                (isOpen, said) = (false, [])
+            } else if !isOpen {
+                said.append(line)
+            } else if !line.isEmpty {
                 beneath[beneath.count - 1] += (beneath[beneath.count - 1].isEmpty ? "" : "\n") + line
             }
         }
@@ -49,9 +56,11 @@ struct NoteText {
         labels.contains { label in line.hasPrefix(label.split(separator: " ").first ?? label[...]) }
     }
 
-    /// `错误｜规则`: the first line of a finding.
-    private static func isHead(_ line: Substring) -> Bool {
-        guard let bar = line.firstIndex(of: "｜") else { return false }
-        return Severity.allCases.contains { $0.name.zh == line[..<bar] || $0.name.en == line[..<bar] }
+    /// `规则` of `错误｜规则`, the first line of a finding.
+    private static func rule(ofHead line: Substring) -> Substring? {
+        guard let bar = line.firstIndex(of: "｜"),
+            Severity.allCases.contains(where: { $0.name.zh == line[..<bar] || $0.name.en == line[..<bar] })
+        else { return nil }
+        return line[line.index(after: bar)...]
     }
 }

@@ -33,6 +33,8 @@ struct ReviewedWorkbook {
     /// The file with the notes; the same notes give the same bytes.
     func adding(_ notes: [CellNote], locale: Locale) throws(OfficeFileError) -> [UInt8] {
         var package = PackageEditing(zip)
+        let listed = try WrittenFinding.list(book)
+        let known = try KnownFindings(answers().written + listed.map(\.finding), notes)
         var unwritten: [CellNote.Cell] = []
         for sheet in sheets {
             let own = notes.filter { $0.cell?.sheet == sheet.name }
@@ -41,7 +43,7 @@ struct ReviewedWorkbook {
             }.sorted { $0.0 < $1.0 }
             do throws(OfficeFileError) {
                 var trial = package
-                let left = try SheetNoting(sheet: sheet.part, author: author).write(byCell, into: &trial)
+                let left = try SheetNoting(sheet: sheet.part, author: author, known: known).write(byCell, into: &trial)
                 package = trial
                 unwritten += left.map { CellNote.Cell(sheet: sheet.name, address: $0) }
             } catch {
@@ -52,7 +54,11 @@ struct ReviewedWorkbook {
         let list = FindingsList(
             notes: notes,
             unwritten: Set(unwritten),
-            replies: try WorkbookAnswers.list(book),
+            replies: listed.compactMap(\.answer).map { answer in
+                var answer = answer
+                answer.number = known.number(answer.number)
+                return answer
+            },
             locale: locale,
             wrapped: book.formats.wrapped
         )
@@ -61,11 +67,20 @@ struct ReviewedWorkbook {
     }
 
     /// What people have answered in it.
-    func answered() throws(OfficeFileError) -> [AnsweredFinding] {
+    ///
+    /// - Parameter notes: of the findings that there are now; what a file says that came back under another name is told of these.
+    func answered(among notes: [CellNote] = []) throws(OfficeFileError) -> [AnsweredFinding] {
+        var answers = try answers()
+        let listed = try WrittenFinding.list(book)
+        answers.take(listed.compactMap(\.answer))
+        return answers.renumbered(KnownFindings(answers.written + listed.map(\.finding), notes))
+    }
+
+    /// What stands at the cells: our notes and what others have written beneath them.
+    private func answers() throws(OfficeFileError) -> WorkbookAnswers {
         var answers = try WorkbookAnswers(main: main, zip, author: author)
         for sheet in sheets { try answers.read(sheet) }
-        try answers.take(WorkbookAnswers.list(book))
-        return answers.all
+        return answers
     }
 
     /// The sheet of findings: a new one behind the others, or in the place of the one that an earlier review has added.

@@ -6,6 +6,8 @@ import OfficeFiles
 struct SheetNoting {
     let sheet: String
     let author: String
+    /// What the workbook tells of already.
+    let known: KnownFindings
 
     /// Stands between somebody's note and ours at the same cell.
     private var seam: String { "\n—— \(author) ——\n" }
@@ -18,15 +20,15 @@ struct SheetNoting {
         into package: inout PackageEditing
     ) throws(OfficeFileError) -> [CellAddress] {
         let links = try PackageRelationships(of: sheet, in: package.zip)
-        let known = links.target("comments").flatMap { package.zip[$0] == nil ? nil : $0 }
-        if notes.isEmpty, known == nil { return [] }
+        let part = links.target("comments").flatMap { package.zip[$0] == nil ? nil : $0 }
+        if notes.isEmpty, part == nil { return [] }
         var left: [CellAddress] = []
         var boxes = (added: notes.map(\.address), removed: [CellAddress]())
-        if let known {
-            guard let part = try package.part(known) else { return [] }
+        if let part {
+            guard let part = try package.part(part) else { return [] }
             var comments = SheetComments(part, author: author, seam: seam)
             try comments.dropOwn()
-            (left, boxes.added) = try comments.add(notes)
+            (left, boxes.added) = try comments.add(notes, known)
             boxes.removed = comments.dropped
             if comments.isChanged { package.set(comments.part) } else { return left }
         } else {
@@ -119,7 +121,8 @@ struct SheetComments {
 
     /// - Returns: the cells where a conversation is, which stays as it is, and those that need a box.
     mutating func add(
-        _ notes: [(address: CellAddress, findings: [CellNote])]
+        _ notes: [(address: CellAddress, findings: [CellNote])],
+        _ written: KnownFindings
     ) throws(OfficeFileError) -> (left: [CellAddress], boxes: [CellAddress]) {
         var others: [CellAddress: Int] = [:]
         for index in part.tokens.indices where isComment(index) {
@@ -136,7 +139,7 @@ struct SheetComments {
                 continue
             }
             // What stands there already, with an answer or in a conversation, is not written once more.
-            let known = Set(NoteText(text(other), author: author).numbers)
+            let known = Set(NoteText(text(other), author: author).numbers.map(written.number))
             let isKept = answered.contains(other) || isConversation(other)
             let fresh = isKept ? findings.filter { $0.number.isEmpty || !known.contains($0.number) } : findings
             if fresh.isEmpty { continue }
@@ -193,8 +196,8 @@ struct SheetComments {
     }
 
     /// All notes as they are read.
-    var notes: [(text: String, isConversation: Bool)] {
-        part.tokens.indices.filter(isComment).map { (text($0), isConversation($0)) }
+    var notes: [(cell: CellAddress?, text: String, isConversation: Bool)] {
+        part.tokens.indices.filter(isComment).map { (address($0), text($0), isConversation($0)) }
     }
 
     /// Behind the last run of a note's text.

@@ -11,6 +11,9 @@ struct WorkbookAnswers {
     private let author: String
     private let persons: [String: String]
 
+    /// What the notes and conversations tell of, whether somebody has answered or not.
+    private(set) var written: [WrittenFinding] = []
+
     /// - Parameters:
     ///   - main: the part with the names of the sheets.
     ///   - author: of our own notes; what bears the name is no answer.
@@ -31,18 +34,38 @@ struct WorkbookAnswers {
         if let name = links.target("comments"), let part = try Self.part(name, zip) {
             let comments = SheetComments(part, author: author, seam: "")
             for note in comments.notes where !note.isConversation {
-                for reply in NoteText(note.text, author: author).replies {
+                let text = NoteText(note.text, author: author)
+                keep(text, at: note.cell, on: sheet)
+                for reply in text.replies {
                     add(AnsweredFinding(number: reply.number, replies: [.init(text: reply.text)]))
                 }
             }
         }
         for link in links.all where link.kind == "threadedComment" && !link.isExternal {
-            if let part = try Self.part(link.target, zip) { read(part) }
+            if let part = try Self.part(link.target, zip) { read(part, sheet) }
         }
     }
 
     /// Answers that were read elsewhere.
     mutating func take(_ answered: [AnsweredFinding]) { for answer in answered { add(answer) } }
+
+    /// The answers, each under the id that its finding has now.
+    func renumbered(_ known: KnownFindings) -> [AnsweredFinding] {
+        var answers = self
+        answers.all = []
+        for var answer in all {
+            answer.number = known.number(answer.number)
+            answers.add(answer)
+        }
+        return answers.all
+    }
+
+    private mutating func keep(_ text: NoteText, at cell: CellAddress?, on sheet: Workbook.Sheet) {
+        let place = cell.map { CellNote.Cell(sheet: sheet.name, address: $0).text } ?? ""
+        for (number, says) in Swift.zip(text.numbers, text.told) {
+            written.append(WrittenFinding(number: number, says: says, place: place))
+        }
+    }
 
     private mutating func add(_ answer: AnsweredFinding) {
         guard let index = all.firstIndex(where: { $0.number == answer.number }) else { return all.append(answer) }
@@ -63,17 +86,19 @@ struct WorkbookAnswers {
     /// A comment of Excel's newer kind. What others answer to it names it; answers are one level deep.
     private struct Threaded {
         var id = ""
+        var cell: CellAddress?
         var parent: String?
         var person = ""
         var isResolved = false
         var text = ""
     }
 
-    private mutating func read(_ part: EditedPart) {
+    private mutating func read(_ part: EditedPart, _ sheet: Workbook.Sheet) {
         let comments = Self.comments(of: part)
         for comment in comments where comment.parent == nil {
             let note = NoteText(comment.text, author: author)
             if note.numbers.isEmpty { continue }
+            keep(note, at: comment.cell, on: sheet)
             let answers = comments.filter { $0.parent == comment.id && !comment.id.isEmpty }
             let said = answers.map { AnsweredFinding.Reply(author: name($0.person), text: $0.text) }
                 .filter { $0.author != author }
@@ -95,6 +120,7 @@ struct WorkbookAnswers {
             case (.start, "threadedComment"):
                 var comment = Threaded()
                 comment.id = token.attribute("id") ?? ""
+                comment.cell = token.attribute("ref").flatMap { CellAddress($0) }
                 comment.parent = token.attribute("parentId")
                 comment.person = token.attribute("personId") ?? ""
                 comment.isResolved = ["1", "true"].contains(token.attribute("done"))
@@ -106,40 +132,5 @@ struct WorkbookAnswers {
             }
         }
         return comments
-    }
-
-    // MARK: The list of findings
-
-    /// What was written into the column of replies of the sheet that an earlier review has added.
-    static func list(_ book: Workbook) throws(OfficeFileError) -> [AnsweredFinding] {
-        guard let sheet = book.findings else { return [] }
-        var reading = try book.reader(of: sheet)
-        var (columns, answers) = (nil as (number: Int, reply: Int)?, [AnsweredFinding]())
-        while try reading.next() {
-            let row = reading.row
-            let texts = row.cells.map { cell in
-                (
-                    cell.column,
-                    row.withStored(cell) { stored in
-                        let text = String(decoding: stored, as: UTF8.self)
-                        return cell.kind == .sharedText ? Int(text).map { book.texts[$0] } ?? "" : text
-                    }
-                )
-            }
-            func text(_ column: Int) -> String { texts.first { $0.0 == column }?.1 ?? "" }
-            func column(_ head: LocalizedText) -> Int? { texts.first { $0.1 == head.zh || $0.1 == head.en }?.0 }
-            guard let columns else {
-                // People may have put columns before them, or a row above.
-                if let number = column(FindingsList.numberHead), let reply = column(FindingsList.replyHead) {
-                    columns = (number, reply)
-                }
-                continue
-            }
-            let (number, reply) = (text(columns.number), text(columns.reply))
-            if FindingNumber.isOne(number), reply.contains(where: { !$0.isWhitespace }) {
-                answers.append(AnsweredFinding(number: number, replies: [.init(text: reply)]))
-            }
-        }
-        return answers
     }
 }

@@ -37,15 +37,16 @@ struct WorkbookCommenter: ConfiguredRenderer {
         var (rendering, files) = (Rendering(), [(file: ScratchFile, mediaType: String, format: String)]())
         do throws(OfficeFileError) {
             let book = try ReviewedWorkbook(file: settings.book, author: settings.author)
+            let notes = Self.notes(request.review, about: name)
             if request.formats.contains(Self.format) {
-                let bytes = try book.adding(Self.notes(request.review, about: name), locale: request.review.locale)
+                let bytes = try book.adding(notes, locale: request.review.locale)
                 files.append(
                     (ScratchFile(name: Self.copyName(name), bytes: bytes), Self.mediaType(name), Self.format)
                 )
             }
             if request.formats.contains(Self.answers) {
                 let answers = FindingAnswers(
-                    try book.answered(),
+                    try book.answered(among: notes),
                     request.review,
                     document: name,
                     medium: .workbook

@@ -61,10 +61,18 @@ func argumentLoader(_ argument: String, _ locale: Locale) throws -> (path: Strin
 // MARK: - Messages
 
 private func notRead(_ book: String, _ spec: String, _ files: [String]) -> LocalizedText {
-    let list = files.joined(separator: ", ")
+    var (known, named) = (Set<String>(), [String]())
+    for file in files where known.insert(file).inserted { named.append(file) }
+    let copy = named.first { $0.lowercased().hasSuffix(".xlsx") }.map { file in
+        let name = FilePaths.name(of: file).dropLast(".xlsx".count) + ".reviewed.xlsx"
+        return LocalizedText(
+            zh: "。若是退回的审阅副本，请改名为 \(name) 再运行",
+            en: "; if it is a copy with findings that has come back, call it \(name) and run it again"
+        )
+    }
     return LocalizedText(
-        zh: "\(spec) 不读取 \(book)，它读取的是：\(list)",
-        en: "\(spec) does not read \(book); it reads: \(list)"
+        zh: "\(spec) 不读取 \(book)，它读取的是：\(named.joined(separator: "、"))" + (copy?.zh ?? ""),
+        en: "\(spec) does not read \(book); it reads: \(named.joined(separator: ", "))" + (copy?.en ?? "")
     )
 }
 

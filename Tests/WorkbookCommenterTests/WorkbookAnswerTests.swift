@@ -217,4 +217,71 @@ struct WorkbookAnswerTests {
         let talk = try conversation(copy)
         #expect(try !text(reviewed(talk, review()), Self.list).contains("未在单元格上另写批注"))
     }
+
+    /// The review of a workbook that came back under another name: the same findings, other ids.
+    private func renamed() -> Review {
+        var review = review()
+        for index in review.findings.indices { review.findings[index].id = "ffffffffffa\(index)" }
+        return review
+    }
+
+    @Test("finds back where the file came under another name: by what the findings say, nothing twice and nothing lost")
+    func underAnotherName() throws {
+        let copy = try reviewed(Self.book, review())
+        let notes = try text(copy, Self.notes).replacing("0123456789ab</t>", with: "0123456789ab&#10;按合同价核定</t>")
+        let list = try text(copy, Self.list).replacing(
+            ">0123456789ac</t></is></c>",
+            with: ">0123456789ac</t></is></c><c r=\"H3\" t=\"inlineStr\"><is><t>同意核减</t></is></c>"
+        )
+        let answered = try changed(copy, [(Self.notes, notes), (Self.list, list)])
+        func answers(_ bytes: [UInt8], _ review: Review) throws -> FindingAnswers {
+            try opened(bytes) { book in
+                let notes = WorkbookCommenter.notes(review, about: "a.xlsx")
+                return FindingAnswers(
+                    try book.answered(among: notes),
+                    review,
+                    document: "a.xlsx",
+                    medium: .workbook
+                )
+            }
+        }
+        let found = try answers(answered, renamed()).findings
+        #expect(found.map(\.rule) == ["comments/feedback", "comments/answered"])
+        #expect(found.map(\.subject) == ["M02", "ffffffffffa1"])
+        let second = try reviewed(answered, renamed())
+        #expect(try text(second, Self.notes).ranges(of: "M02的金额不符").count == 1)
+        #expect(try !text(second, Self.list).contains("已没有"))
+        #expect(try text(second, Self.list).ranges(of: "同意核减").count == 1)
+        #expect(try answers(second, renamed()).findings.map(\.subject) == ["M02", "ffffffffffa1"])
+        // Conversations, too: a copy in which somebody has made ones of the notes.
+        let threads = Self.threads.replacing("规则\n编号：0123456789ab", with: "其他事项\nM02的金额不符\n编号：0123456789ab")
+            .replacing("规则\n编号：0123456789ac", with: "其他事项\n其他的金额不符\n编号：0123456789ac")
+        let part = "xl/threadedComments/threadedComment1.xml"
+        let talk = try answers(changed(conversation(copy), [(part, threads)]), renamed())
+        #expect(talk.findings.map(\.rule) == ["comments/waiver-proposed", "comments/answered"])
+        #expect(talk.findings.map(\.subject) == ["ffffffffffa0", "ffffffffffa1"])
+        // What says something else is another finding, and no answer is taken for one to it.
+        var other = renamed()
+        other.findings[0].finding.message = LocalizedText(zh: "M02 的单价不符", en: "the price of M02 differs")
+        #expect(try answers(answered, other).findings.map(\.subject) == ["ffffffffffa1"])
+    }
+
+    @Test("belongs to the finding at its cell where two say the same")
+    func alike() {
+        func note(_ cell: String, _ number: String) -> CellNote {
+            var note = CellNote(severity: "错误", rule: "规则", message: "合计不符", number: number)
+            note.cell = CellAddress(cell).map { CellNote.Cell(sheet: "明细", address: $0) }
+            return note
+        }
+        let notes = [note("B2", "aaaaaaaaaaaa"), note("B3", "aaaaaaaaaaab")]
+        func written(_ number: String, _ place: String) -> WrittenFinding {
+            WrittenFinding(number: number, says: "规则\n合计不符\n请改", place: place)
+        }
+        let known = KnownFindings([written("bbbbbbbbbbbb", "明细!B3"), written("cccccccccccc", "明细!B9")], notes)
+        #expect(known.number("bbbbbbbbbbbb") == "aaaaaaaaaaab")
+        #expect(known.number("cccccccccccc") == "aaaaaaaaaaaa")
+        // Whose id is in the file already is not told twice.
+        let same = KnownFindings([written("aaaaaaaaaaab", "明细!B3"), written("bbbbbbbbbbbb", "明细!B7")], [notes[1]])
+        #expect(same.number("bbbbbbbbbbbb") == "bbbbbbbbbbbb")
+    }
 }
