@@ -13,7 +13,7 @@ struct ProjectBookTests {
                 "title": ["zh": "项目", "en": "project"],
                 "fields": [
                     "name": ["type": "text", "required": true, "title": ["zh": "项目名称", "en": "name"]],
-                    "new": ["type": "boolean", "title": ["zh": "是否新增", "en": "new"]],
+                    "new": ["type": "boolean", "title": ["zh": "是否新增", "en": "a new one"]],
                 ],
             ], "texts": ["title": ["zh": "文字", "en": "texts"], "map": ["type": "text"]],
         ],
@@ -112,6 +112,50 @@ struct ProjectBookTests {
         )
         #expect(["A5", "B5", "C5", "D5"].map { book.cell("评分", $0) } == ["自评", "A1", "依据", "6"])
         #expect(book.cell("评分", "B6") == "A2")
+    }
+
+    @Test("says above the items and at each of them which exclude each other, and when which of them is filled in")
+    func alternatives() async throws {
+        let items: Value = [
+            [
+                "code": "B", "name": "风险", "max": 10, "alternatives": true,
+                "items": [
+                    [
+                        "code": "B1", "name": "风险管理", "max": 10, "when": ["field": "/project/new", "equals": true],
+                        "criteria": [
+                            ["code": "B1-1", "text": "机制", "max": 6], ["code": "B1-2", "text": "措施", "max": 4],
+                        ],
+                    ],
+                    [
+                        "code": "B2", "name": "结果应用", "max": 10,
+                        "when": ["field": "/project/new", "equals": false],
+                    ],
+                ],
+            ], ["code": "C", "name": "效益", "max": 5],
+        ]
+        guard case .record(var settings) = Self.settings else { return }
+        settings["rubric"] = ["id": "r", "items": items]
+        for (locale, sentence) in [
+            (Locale.zh, "B1、B2 只填适用的一项，其余留空，“是否新增”为“是”的填 B1，为“否”的填 B2。"),
+            (
+                .en,
+                "Only one of B1, B2 applies, and the others stay empty: B1 where \"a new one\" is \"yes\", B2 where it is \"no\"."
+            ),
+        ] {
+            let review = Review(id: "init", locale: locale, project: .null, steps: [])
+            let book = try await WrittenBook(review, settings: .record(settings), by: ProjectBookWriter())
+            let scores = locale == .zh ? "评分" : "scores"
+            #expect(book.cell(scores, "A2").contains(sentence))
+            #expect(["B5", "B6", "B7", "B8"].map { book.cell(scores, $0) } == ["B1-1", "B1-2", "B2", "C"])
+            let notes = try #require(
+                book.partNames.filter { $0.contains("comments") }.map(book.part).first {
+                    $0.contains("B1、B2") || $0.contains("B1, B2")
+                }
+            )
+            #expect(notes.ranges(of: locale == .zh ? "只填适用的一项" : "Only one of").count == 3)
+        }
+        // Nothing is said where all items apply.
+        #expect(try await !book().cell("评分", "A2").contains("只填"))
     }
 
     @Test("has fields with their values, what the report needs them for, and their names")

@@ -4,11 +4,11 @@ import Rubrics
 
 /// A row of a table of scores that waits for its points: who scores, and which item of the rubric.
 struct RubricItemRow {
+    let code: String
     let name: String
     let most: ExactDecimal?
     /// The levels of which one is given; none where points are.
     let levels: [String]
-    private let code: String
     private let rater: String
 
     /// A row for each item that is scored, for each rater; none where the rubric judges many things side by side.

@@ -14,6 +14,7 @@ struct TableGrid {
     private let columns: [TypedColumn]
     private let table: Table?
     private let items: [RubricItemRow]
+    private let exclusive: ExclusiveItems
     private let products: [Int: [Int]]
     /// What a product is multiplied by where it is filled in.
     private let factors: [Int: [Int]]
@@ -54,6 +55,11 @@ struct TableGrid {
             filled.isEmpty || table != nil
             ? [] : RubricItemRow.all(shape, settings.rubric, settings.form?.roles ?? FormRoles(), locale)
         filledBy = items.isEmpty ? [] : filled
+        exclusive = ExclusiveItems(
+            items.isEmpty ? nil : settings.rubric,
+            FormTitles(form: settings.form?.outline, locale: locale),
+            locale
+        )
     }
 
     /// How many rows are filled in already.
@@ -108,13 +114,8 @@ struct TableGrid {
         try setColumns(sheet)
         try sheet.write(.text(shape.title(locale)), 0, 0, .title)
         try sheet.height(0, 28)
-        let purpose = shape.note.map { $0(locale) } ?? ""
-        try sheet.write(
-            .text(purpose.isEmpty ? hint(locale) : purpose + (locale == .zh ? "　" : " ") + hint(locale)),
-            1,
-            0,
-            .remark
-        )
+        let remarks = [shape.note.map { $0(locale) }].compactMap { $0 } + exclusive.sentences + [hint(locale)]
+        try sheet.write(.text(remarks.joined(separator: locale == .zh ? "　" : " ")), 1, 0, .remark)
         if !sums.isEmpty { try writeSums(sheet) }
         try writeHeads(sheet)
         try writeRows(sheet)
@@ -198,6 +199,9 @@ struct TableGrid {
                 try sheet.write(content, first + row, place(position), style)
             }
             guard items.indices.contains(row) else { continue }
+            if let sentence = exclusive.sentence(of: items[row].code) {
+                try sheet.note(sentence, first + row, remarkColumns.lowerBound - 1)
+            }
             let remarks: [CellContent] = [.text(items[row].name), items[row].most.map { .number($0) } ?? .blank]
             for (column, remark) in zip(remarkColumns, remarks) {
                 try sheet.write(remark, first + row, column, CellStyle.muted.unlocked)

@@ -10,6 +10,7 @@ struct ScoreGrid {
     private let title: String
     private let reasonRaters: [Int]
     private let evidence: [String: String]
+    private let exclusive: ExclusiveItems
     let standards: StandardSheet?
 
     init?(_ material: Material, _ name: (String) -> String) throws {
@@ -20,6 +21,7 @@ struct ScoreGrid {
         (self.outline, locale) = (outline, material.locale)
         title = scoresTitle(material.locale)
         self.name = name(title)
+        exclusive = ExclusiveItems(material.rubric, material.titles, material.locale)
         standards = StandardSheet(outline, material.locale, name)
         reasonRaters = outline.sheets.indices.filter { rater in
             outline.sheets[rater].items.contains { !$0.reason.isEmpty }
@@ -151,6 +153,7 @@ struct ScoreGrid {
             try sheet.write(content, line, column, (style ?? grid.columns[column].style).with(role))
         }
         try put(.text(item.code), 0)
+        if let sentence = exclusive.sentence(of: item.code) { try sheet.note(sentence, line, 0) }
         try put(.text(item.name), 1, CellStyle.text.indented(item.depth))
         try put(.number(item.max), maxColumn)
         if outline.hasWeights { try put(.number(item.node?.weight ?? 1), 3) }
