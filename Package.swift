@@ -122,6 +122,7 @@ let package = Package(
         room("YAMLDocument", ["CLibYAML", "Groundwork"]),
         room("Tables", ["ExactNumbers", "Groundwork", "JSONDocument"]),
         room("ReviewModel", ["ExactNumbers", "Groundwork", "JSONDocument", "Tables"]),
+        room("WrittenTimes", ["ReviewModel"]),
         room("DossierQuery", ["ReviewModel", "Tables"]),
         room("ReviewFile", ["ReviewModel"]),
         room("ExcelBooks", ["CXLSXWriter", "CZLib", "ReviewModel"]),
@@ -220,11 +221,15 @@ let package = Package(
         ),
         plugin("prose-reconciler", folder: "ProseReconciler", ["BudgetLines", "PrintedReports", "Targets"]),
         plugin("rule-checker", folder: "RuleChecker"),
-        plugin("report-reader", folder: "ReportReader", ["BudgetLines", "GivenDocuments", "PrintedReports"]),
+        plugin(
+            "report-reader",
+            folder: "ReportReader",
+            ["BudgetLines", "GivenDocuments", "PrintedReports", "WrittenTimes"]
+        ),
         plugin(
             "sheet-reader",
             folder: "SheetReader",
-            ["CSQLite", "LocalFiles", "OfficeFiles", "Tables"],
+            ["CSQLite", "LocalFiles", "OfficeFiles", "Tables", "WrittenTimes"],
             // The words that the plugin carries, by a link to what towns copy.
             resources: [.embedInCode("sheet-words.yaml")]
         ),
@@ -350,7 +355,7 @@ let package = Package(
             "SheetReader",
             [
                 "sheet-reader", "CSQLite", "OfficeFiles", "PluginKit", "PluginTesting", "ReviewModel", "Tables",
-                "WorkbookFixture",
+                "WorkbookFixture", "WrittenTimes",
             ]
         ),
         tests(

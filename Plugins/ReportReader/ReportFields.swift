@@ -1,14 +1,19 @@
 import BudgetLines
 import PrintedReports
 import ReviewModel
+import WrittenTimes
 
 /// What a report says of its project and of who takes part, for an audit that has no spec to say it.
 struct ReportFields {
     private let report: ReportText
     private(set) var all: [SourceField] = []
+    /// What tells of times that were read as two days.
+    private(set) var spans: [Finding] = []
 
-    /// - Parameter further: what fields are called besides, by their names in the form.
-    init(_ report: ReportText, _ further: [(field: String, words: [String])] = []) {
+    /// - Parameters:
+    ///   - further: what fields are called besides, by their names in the form.
+    ///   - times: what times from one day to another are called.
+    init(_ report: ReportText, _ further: [(field: String, words: [String])] = [], _ times: [SpanLabels] = []) {
         self.report = report
         let labels = report.words.labels
         var wanted: [String: [String]] = [:]
@@ -23,12 +28,14 @@ struct ReportFields {
         for label in report.words["project_label"] { wanted[label] = ["project", "name"] }
         let all = named.merging(wanted) { _, own in own }
         let years = report.words["year_label"]
-        let forms = further.isEmpty ? [] : Self.rowsOfForms(report.lines, all)
+        let spans = Dictionary(times.flatMap { time in time.words.map { ($0, time) } }) { first, _ in first }
+        let forms = further.isEmpty ? [] : Self.rowsOfForms(report.lines, Set(all.keys).union(spans.keys))
         for (index, line) in report.lines.enumerated() {
             // A head of a table may be what a field is called: only a table of labels has values right of them.
             let known = further.isEmpty || line.isTableRow && !forms.contains(index) ? wanted : all
             for (label, value) in line.labelledValues + report.valueBelow(index) {
                 let isYear = years.contains(label) || known[label] == ["project", "year"]
+                if !line.isTableRow || forms.contains(index), let time = spans[label] { add(time, label, value, line) }
                 // Where a value was left out the next label stands right of it.
                 if let path = known[label], !isYear, further.isEmpty || all[value.folded] == nil {
                     add(path, .text(value), line)
@@ -44,7 +51,7 @@ struct ReportFields {
     }
 
     /// The rows of tables that are forms: half of their rows, and two at least, begin with what a field is called.
-    private static func rowsOfForms(_ lines: [ReportText.Line], _ labels: [String: [String]]) -> Set<Int> {
+    private static func rowsOfForms(_ lines: [ReportText.Line], _ labels: Set<String>) -> Set<Int> {
         var (rows, start) = (Set<Int>(), 0)
         while start < lines.count {
             guard lines[start].isTableRow else {
@@ -53,7 +60,7 @@ struct ReportFields {
             }
             let end = lines[start...].firstIndex { !$0.isTableRow } ?? lines.count
             let known = lines[start..<end].count { line in
-                line.filledCells.first.map { labels[$0.folded] != nil } ?? false
+                line.filledCells.first.map { labels.contains($0.folded) } ?? false
             }
             if known > 1, known * 2 >= end - start { rows.formUnion(start..<end) }
             start = end
@@ -149,6 +156,23 @@ struct ReportFields {
         all.append(SourceField(pointer, value.withoutStamp, at: line.places.first))
     }
 
+    /// 起止时间：2026年1月至12月 as the two days that the form has.
+    private mutating func add(_ time: SpanLabels, _ label: String, _ value: String, _ line: ReportText.Line) {
+        guard let span = WrittenSpan(value) else { return }
+        let count = all.count
+        add(time.first, .text(span.first.description), line)
+        add(time.last, .text(span.last.description), line)
+        guard all.count > count else { return }
+        var finding = Finding(
+            rule: "report-reader/span",
+            severity: .info,
+            message: readAsSpan(label, span),
+            subject: label
+        )
+        finding.spots = line.places.first.map { [.place($0)] } ?? []
+        spans.append(finding)
+    }
+
     /// The year and the name that the title gives: `望舒镇 2026 年社区食堂项目评审报告`.
     private mutating func readTitle() {
         let texts = report.lines.filter { !$0.isTableRow && !$0.folded.isEmpty }.prefix(Self.mostLinesOfCover)
@@ -180,6 +204,26 @@ struct ReportFields {
 
     private static let mostLinesOfCover = 60
     private static let longestTitle = 60
+}
+
+extension ReportFields {
+    /// What a time from one day to another is called, and the fields of its two days.
+    struct SpanLabels {
+        let first: [String]
+        let last: [String]
+        let words: [String]
+
+        init?(_ reader: ValueReader) {
+            guard let record = reader.record(), let first = record.required("first")?.text(),
+                let last = record.required("last")?.text()
+            else { return nil }
+            words = record.required("words")?.list().compactMap { $0.text()?.folded } ?? []
+            (self.first, self.last) = (Self.path(first), Self.path(last))
+            record.finish()
+        }
+
+        private static func path(_ name: String) -> [String] { name.split(separator: ".").map(String.init) }
+    }
 }
 
 /// A budget year in a title, with what stands around it.
@@ -297,4 +341,13 @@ extension ReportText.Line {
         let value = String(halves[1]).trimmed
         return value.isEmpty || value.count > 40 ? [] : [(String(halves[0]).folded, value)]
     }
+}
+
+// MARK: - Messages
+
+private func readAsSpan(_ label: String, _ span: WrittenSpan) -> LocalizedText {
+    LocalizedText(
+        zh: "\(quoted(label))按起、止两个日期读取：\(span.first)、\(span.last)",
+        en: "\(quoted(label)) was read as two days, \(span.first) and \(span.last)"
+    )
 }

@@ -34,6 +34,18 @@ struct ReportReader: DataSource {
             "description":
                 "with alone: what fields are called in forms and in front of colons, by their names in the form: {project.town: [所在镇]}",
         ]
+        properties["spans"] = [
+            "type": "array",
+            "items": [
+                "type": "object", "required": ["first", "last", "words"], "additionalProperties": false,
+                "properties": [
+                    "first": ["type": "string"], "last": ["type": "string"],
+                    "words": ["type": "array", "items": ["type": "string", "minLength": 1]],
+                ],
+            ],
+            "description":
+                "with alone: what times from one day to another are called, 起止时间, and the fields of their first and last day",
+        ]
         properties["signed"] = [
             "type": "array", "items": ["type": "string", "minLength": 1],
             "description":
@@ -56,6 +68,8 @@ struct ReportReader: DataSource {
         var signed: [String] = []
         /// What fields are called, by their names in the form.
         var labels: [(field: String, words: [String])] = []
+        /// Times in one cell that are two fields.
+        var spans: [ReportFields.SpanLabels] = []
 
         init(_ configuration: Value, _ log: DiagnosticLog) {
             guard let record = ValueReader(configuration, log: log).record() else { return }
@@ -70,6 +84,7 @@ struct ReportReader: DataSource {
             labels = (record.optional("labels")?.record()?.all() ?? []).map { field, words in
                 (field, words.list().compactMap { $0.text() })
             }
+            spans = (record.optional("spans")?.list() ?? []).compactMap { ReportFields.SpanLabels($0) }
             signed = record.optional("signed")?.list().compactMap { $0.text() } ?? []
             if let alone = record.optional("alone") {
                 isAlone = alone.boolean() ?? false
@@ -99,8 +114,12 @@ struct ReportReader: DataSource {
             labels: settings.labels,
             signed: settings.signed
         )
-        let fields = settings.isAlone ? ReportFields(reading.report, settings.labels).all : []
-        return SourceReading(tables.all, fields: fields, findings: reading.losses.map(lost) + tables.unread)
+        let read = settings.isAlone ? ReportFields(reading.report, settings.labels, settings.spans) : nil
+        return SourceReading(
+            tables.all,
+            fields: read?.all ?? [],
+            findings: reading.losses.map(lost) + tables.unread + (read?.spans ?? [])
+        )
     }
 }
 

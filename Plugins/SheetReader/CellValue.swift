@@ -1,6 +1,7 @@
 import OfficeFiles
 import ReviewModel
 import Tables
+import WrittenTimes
 
 /// What a cell of a sheet is as a cell of a table.
 ///

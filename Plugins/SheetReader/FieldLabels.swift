@@ -1,5 +1,6 @@
 import OfficeFiles
 import ReviewModel
+import WrittenTimes
 
 /// Fields that stand beside what they are called: 项目名称 in one cell and the name in the next, or both in one behind a colon.
 struct FieldLabels {

@@ -51,15 +51,6 @@ extension WrittenNumber {
         return (try? number * ExactDecimal(significand: 1, places: -shift))?.withoutTrailingZeros
     }
 
-    /// 2026-12-31 of 2026-12-31 00:00, as programs write a day that has no time.
-    static func withoutMidnight(_ text: String) -> String {
-        for midnight in ["00:00:00.000", "00:00:00", "00:00", "0:00:00", "0:00"] where text.hasSuffix(midnight) {
-            let day = text.dropLast(midnight.count)
-            if let last = day.last, last == " " || last == "T" { return String(day.dropLast()).trimmed }
-        }
-        return text
-    }
-
     /// A year with the word for one behind it: `2026年`, `２０２６ 年度`.
     static func year(_ text: String) -> ExactDecimal? {
         let plain = String(text.filter { !$0.isWhitespace })

@@ -106,6 +106,37 @@ struct AloneTests {
         )
     }
 
+    @Test("a time from one day to another in a form or behind a colon is its two days, and told; what is none stays out")
+    func spans() throws {
+        let labels: Value = [
+            "project.name": ["项目名称"], "project.town": ["所在镇"], "project.starts_on": ["开始日期"],
+            "project.ends_on": ["结束日期"],
+        ]
+        let spans: Value = [
+            ["first": "project.starts_on", "last": "project.ends_on", "words": ["起止时间", "实施期限"]]
+        ]
+        func days(_ text: String) throws -> [String] {
+            let reading = try ReportReader().read(
+                SourceRequest(
+                    configuration: ["report": .text(text), "alone": true, "labels": labels, "spans": spans]
+                )
+            )
+            let told = reading.findings.filter { $0.rule == "report-reader/span" }.count
+            return reading.fields.filter { $0.pointer.tokens.last?.hasSuffix("_on") ?? false }
+                .map { $0.value.scalarText ?? "" } + (told == 0 ? [] : ["told \(told)"])
+        }
+        let both = ["2026-01-01", "2026-12-31", "told 1"]
+        #expect(try days("申报书\n项目名称\t社区食堂\n所在镇\t望舒镇\n起止时间\t2026年1月至12月\n") == both)
+        #expect(try days("申报书\n项目名称\t社区食堂\t所在镇\t望舒镇\n起 止 时 间\t2026.1.1-2026.12.31\n") == both)
+        #expect(try days("申报书\n实施期限：2026年1月1日—2026年12月31日\n") == both)
+        // What was said as days of their own comes first.
+        let own = "开始日期：2026-02-01\n结束日期：2026-03-01\n起止时间：2026年1月至12月\n"
+        #expect(try days(own) == ["2026-02-01", "2026-03-01"])
+        #expect(try days("申报书\n项目名称\t社区食堂\n所在镇\t望舒镇\n起止时间\t一年\n实施期限\t2026年\n") == [])
+        // A head of a table of many is no label.
+        #expect(try days("序号\t项目\t金额\n1\t甲\t5\n2\t起止时间\t2026年1月至12月\n3\t乙\t7\n") == [])
+    }
+
     @Test("where people sign below targets is no target, and told; targets that speak of opinions stay")
     func signed() throws {
         let text = """

@@ -1,6 +1,7 @@
 import ReviewModel
 import Tables
 import Testing
+import WrittenTimes
 
 @testable import sheet_reader
 

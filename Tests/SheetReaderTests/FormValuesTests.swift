@@ -2,6 +2,7 @@ import ReviewModel
 import Tables
 import Testing
 import WorkbookFixture
+import WrittenTimes
 
 @testable import sheet_reader
 

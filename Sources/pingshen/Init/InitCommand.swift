@@ -164,7 +164,9 @@ struct InitCommand: AsyncParsableCommand {
                 settings["fields"] = documents.fields(settings["fields"])
                 settings["needed"] = documents.needed
             } else if loaded.spec?.steps[index].id == "document" {
-                settings["labels"] = documents.labels(with: settings["labels"])
+                let labels = documents.labels(with: settings["labels"])
+                settings["labels"] = labels
+                settings["spans"] = documents.spans(settings["spans"], labels)
             } else {
                 for (name, value) in documents.settings { settings[name] = value }
             }

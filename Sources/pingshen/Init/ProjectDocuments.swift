@@ -169,10 +169,15 @@ extension ProjectDocuments {
     /// Where fields stand in an applicant's workbook: what they are called, and times in one cell, as far as the form has both days.
     func fields(_ settings: Value?) -> Value {
         let labels = labels(with: settings?["labels"])
-        let spans = (settings?["spans"]?.list ?? []).filter { span in
+        return ["labels": labels, "spans": spans(settings?["spans"], labels)]
+    }
+
+    /// Times in one cell of which the form has both days.
+    func spans(_ written: Value?, _ labels: Value) -> Value {
+        let spans = (written?.list ?? []).filter { span in
             ["first", "last"].allSatisfy { key in span[key]?.text.map { labels[$0] != nil } ?? false }
         }
-        return ["labels": labels, "spans": .list(spans)]
+        return .list(spans)
     }
 
     /// The columns that have to be filled in, by their tables; the ids of rows are counted.

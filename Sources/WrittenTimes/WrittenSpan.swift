@@ -1,11 +1,11 @@
-import ReviewModel
+package import ReviewModel
 
 /// A time from one day to another, as people write it into one cell: `2026年1月—2026年12月`, `2026.1.1-2026.12.31`, `2026年3月至11月`.
-struct WrittenSpan: Equatable {
-    let first: CalendarDate
-    let last: CalendarDate
+package struct WrittenSpan: Equatable {
+    package let first: CalendarDate
+    package let last: CalendarDate
 
-    init?(_ text: String) {
+    package init?(_ text: String) {
         var plain = ""
         for scalar in text.unicodeScalars where !scalar.properties.isWhitespace {
             let narrow =

@@ -1,9 +1,19 @@
-import ReviewModel
+package import ReviewModel
 
 /// Days as people write them into cells, beside those that are dates anywhere: `2026年元月八日`, `2026年一月8日`, with midnight behind them.
-enum WrittenDay {
-    static func read(_ text: String) -> CalendarDate? {
-        CalendarDate(written: text) ?? CalendarDate(written: WrittenNumber.withoutMidnight(text)) ?? mixed(text)
+package enum WrittenDay {
+    package static func read(_ text: String) -> CalendarDate? {
+        CalendarDate(written: text) ?? CalendarDate(written: withoutMidnight(text)) ?? mixed(text)
+    }
+
+    /// A day without the hour that programs write behind it.
+    private static func withoutMidnight(_ text: String) -> String {
+        for midnight in ["00:00:00.000", "00:00:00", "00:00", "0:00:00", "0:00"] where text.hasSuffix(midnight) {
+            let day = text.dropLast(midnight.count)
+            guard let last = day.last, last == " " || last == "T" else { continue }
+            return String(day.dropLast().reversed().drop(while: \.isWhitespace).reversed())
+        }
+        return text
     }
 
     /// Figures and numerals side by side; the first month is called 元月, too.
