@@ -106,7 +106,7 @@ struct AloneTests {
         )
     }
 
-    @Test("a time from one day to another in a form or behind a colon is its two days, and told; what is none stays out")
+    @Test("a time from one day to another in a form or behind a colon is two days, and told; what is none stays out")
     func spans() throws {
         let labels: Value = [
             "project.name": ["项目名称"], "project.town": ["所在镇"], "project.starts_on": ["开始日期"],
