@@ -92,7 +92,7 @@ struct RightDetailTests {
         3\t办公费\t35,500.00
         \t合计\t650,000.00
         """
-    private static let bands = "A级：90分及以上；B级：75分及以上、90分以下；C级：60分及以上、75分以下；D级：60分以下。"
+    private static let bands = "A级：90分及以上；B级：75分及以上、90分以下；C级：60分及以上、75分以下；D级：60分以下。综合得分90分，等级为A级。"
 
     private static let quarters = """
         季度\t计划\t实际\t完成计划

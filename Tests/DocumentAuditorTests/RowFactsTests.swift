@@ -211,7 +211,7 @@ struct RowFactsTests {
 
     @Test("A price behind who quoted it is the one of its row")
     func quotes() async throws {
-        #expect(try await audit(Self.quotes + "最低价为宏远疏浚公司的44.20元/m³。") == ["document/row-stated"])
+        #expect(try await audit(Self.quotes + "最低价为宏远疏浚公司的44.20元/m³。") == ["document/extreme-differs"])
         #expect(try await audit(Self.quotes + "最低价为长江水建公司的44.20元/m³，最高价为南岭水利公司的46.10元/m³。") == [])
         #expect(try await audit(Self.quotes + "长江水建公司的运距为12公里，上年合同单价43.00元/m³。") == [])
     }

@@ -106,7 +106,8 @@ struct SentenceReckonsTests {
 
             """
         #expect(try await audit(funds + "投资由省级专项承担40%、市级配套30%、县级自筹30%。") == [])
-        #expect(try await audit(funds + "投资由省级专项承担40%、市级配套30%、县级自筹20%。") == ["20% 30%"])
+        // The names beside two rates that have changed places: one is told by the rule of rows, the other by this.
+        #expect(try await audit(funds + "投资由市级配套承担40%、省级专项30%、县级自筹30%。") == ["30% 40%"])
     }
 
     @Test(

@@ -102,7 +102,10 @@ struct TablesOfAnyKindTests {
         (groups, "由建安工程费418,450", "由建安工程费481,450", ["document/amounts-of-rows 9"]),
         (groups, "审减31,330.00元", "审减33,130.00元", ["document/amounts-of-rows 9"]),
         (years, "县级配套35%", "县级配套45%", ["document/amounts-of-rows 6"]),
-        (years, "省级专项承担40%、市级配套25%", "市级配套承担40%、省级专项25%", ["document/amounts-of-rows 6"]),
+        (
+            years, "省级专项承担40%、市级配套25%", "市级配套承担40%、省级专项25%",
+            ["document/amounts-of-rows 6", "document/sentence-reckons 6"]
+        ),
         (years, "2027年安排3,081,015", "2027年安排3,018,015", ["document/amounts-of-rows 6"]),
         (phases, "2027年3月15日\t80", "2027年3月15日\t90", ["document/spans-of-rows 4"]),
         (phases, "\t2026年12月20日", "\t2026年8月20日", ["document/spans-of-rows 3"]),
