@@ -113,7 +113,10 @@ struct WholesStated {
     /// Whether the words around a number call it so: 就餐学生5,040人, 4条道路, 道路总长9.3公里.
     private func isMeant(_ whole: Whole, _ bare: String, _ figure: StatedFigure) -> Bool {
         guard let counter = figure.behind.first, figure.behind.hasPrefix(whole.unit) else { return false }
-        if !whole.unit.isEmpty, bare.hasSuffix(whole.noun) { return true }
+        if !whole.unit.isEmpty, bare.hasSuffix(whole.noun) {
+            // 日处理20吨的处理站 are some of them.
+            return !bare.dropLast(whole.noun.count).hasSuffix("的")
+        }
         // 总长 of a column 长度（公里）.
         let isLength = words["counting_ends"].contains(whole.noun)
         if isLength,

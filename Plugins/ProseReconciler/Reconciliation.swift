@@ -81,6 +81,7 @@ struct Reconciliation {
             case .bound: counts.bound += 1
             case .mismatch(let figures):
                 if parts.contains(index) || isClassOfSpending(number, in: text.prose) { continue }
+                if figures.first?.aspect == .deducted, isWhatIsLeft(number, in: text.prose) { continue }
                 // 2024年满意度为88%，达标率97.6%: the target is of another year.
                 if figures.first?.aspect == .target, isOfAnotherYear(number, in: text.prose) { continue }
                 counts.contradicted += 1
@@ -148,6 +149,13 @@ struct Reconciliation {
             (1990...2100).contains($0)
         }
         return year.map { year in !years.isEmpty && !years.contains(year) } ?? false
+    }
+
+    /// 由 8,600 元核减为 8,200 元: what was cut to, and not what was cut.
+    private func isWhatIsLeft(_ number: ProseNumber, in text: ProseText) -> Bool {
+        let sentence = text.sentence(around: number.offset.lowerBound)
+        let lead = text.words(sentence.lowerBound..<number.offset.lowerBound)
+        return words["counts_changed"].contains(where: lead.hasSuffix) && ["由", "从"].contains { lead.contains($0) }
     }
 
     /// 项目支出 beside 基本支出 is a class of a budget, and nothing that was spent.

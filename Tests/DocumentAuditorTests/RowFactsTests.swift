@@ -215,4 +215,20 @@ struct RowFactsTests {
         #expect(try await audit(Self.quotes + "最低价为长江水建公司的44.20元/m³，最高价为南岭水利公司的46.10元/m³。") == [])
         #expect(try await audit(Self.quotes + "长江水建公司的运距为12公里，上年合同单价43.00元/m³。") == [])
     }
+
+    @Test("Some of what a column counts are not all of it")
+    func qualified() async throws {
+        let villages = """
+            表2 处理站分村明细表
+            行政村\t受益户数（户）\t处理站（座）
+            上坪村\t412\t2
+            下坪村\t368\t2
+            大湾村\t295\t1
+            梅岭村\t507\t4
+            合计\t1,582\t9
+
+            """
+        #expect(try await audit(villages + "日处理20吨的处理站共7座，日处理40吨的处理站共2座。") == [])
+        #expect(try await audit(villages + "处理站共7座。") == ["document/cell-stated"])
+    }
 }

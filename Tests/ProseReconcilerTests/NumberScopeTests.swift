@@ -62,4 +62,10 @@ struct NumberScopeTests {
     func wholes(text: String, expected: [String]) async throws {
         #expect(try await mismatches(text) == expected)
     }
+
+    @Test("what an amount was cut to is not what was cut")
+    func cutTo() async throws {
+        #expect(try await mismatches("课程活动由 35.00 万元核减为 30.00 万元。") == [])
+        #expect(try await mismatches("课程活动核减 9.00 万元。").count == 1)
+    }
 }
