@@ -25,7 +25,8 @@ extension Asked {
         let isCompared = compared != nil && isVerb
         // …97.5%低2.5个百分点: what it is compared with stands right before it.
         let isBehind = isVerb && (verbs + short).contains(text) && comparedWith != nil
-        let isBeyond = (words["less_than"] + words["more_than"]).contains(where: text.hasBytes)
+        // 高于信息价168元/米 says what it is above, 低于目标5个百分点 by how much.
+        let isBeyond = isPoints && (words["less_than"] + words["more_than"]).contains(where: text.hasBytes)
         let isApart = words["apart_leads"].contains(where: text.hasSuffix)
         let isOfRow =
             isVerb
@@ -63,9 +64,6 @@ extension Asked {
             }
         }
         if isCompared || isApart { made += spreads(measure) }
-        if isBeyond, !isCompared {
-            made += alike(measure).map { Made(value: $0.amount, slack: .zero, formula: $0.text) }
-        }
         return made
     }
 

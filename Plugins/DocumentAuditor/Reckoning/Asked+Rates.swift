@@ -9,7 +9,9 @@ extension Asked {
         let text = clause.dropping(["约", "为", "达", "仅", "了", "分别"])
         let ends = words["reckoned_rates"] + words["rises"] + words["falls"] + words["cut_verbs"]
         guard ends.contains(where: text.hasSuffix), text.count <= 16, list.count == 1,
-            !clause.contains("年均"), !clause.contains("年平均")
+            !clause.contains("年均"), !clause.contains("平均"),
+            // 高于全县平均增幅6.10% is the rate of others.
+            !(words["less_than"] + words["more_than"]).contains(where: clause.hasBytes)
         else { return nil }
         var made: [Made] = []
         func add(_ one: Operand, _ two: Operand, _ weight: Made.Weight) {
@@ -33,6 +35,17 @@ extension Asked {
             let own = all.filter { $0.sentence == number.sentence }
             for (one, two) in pairs(all) {
                 let isOwn = one.sentence == number.sentence && two.sentence == number.sentence
+                // 人均2,760元，比上年减少1,040元，下降27.37%: of what it was before the change.
+                let isFall = words["falls"].contains(where: two.clause.dropping(["了"]).hasSuffix)
+                if isFall || words["rises"].contains(where: two.clause.dropping(["了"]).hasSuffix) {
+                    let base = isFall ? try? one.amount + two.amount : try? one.amount - two.amount
+                    let was = base.map {
+                        Operand(amount: $0, slack: one.slack, text: "\(one.text) \(isFall ? "+" : "−") \(two.text)")
+                    }
+                    made += [was.flatMap { Made.share(two.operand, of: $0) }?.weighing(isOwn ? .sure : .broad)]
+                        .compactMap(\.self)
+                    continue
+                }
                 add(
                     one.operand,
                     two.operand,

@@ -199,6 +199,11 @@ private func checkAmounts(
         right.formUnion(said.filter { !$0.places.isEmpty }.map(\.figure.range.lowerBound))
         let others = said.filter(\.places.isEmpty)
         guard others.count == 1, let other = others.first, other.figure.telling > 2 else { continue }
+        // Parts that make another amount of the sentence are of that, and of no column.
+        let parts = said.compactMap(\.figure.yuan)
+        if let sum = try? ExactDecimal.sum(parts), parts.count > 1, figures.contains(where: { $0.yuan == sum }) {
+            continue
+        }
         // Each of the others, and the whole where it is said, must be of one column.
         var common: Set<Int>?
         for place in said where !place.places.isEmpty && place.entry.name != other.entry.name {
