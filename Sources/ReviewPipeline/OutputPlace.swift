@@ -133,22 +133,24 @@ struct EditedFile {
 
 extension OutputPlace {
     /// The formats of the files that the review in the place has, as far as they are there.
-    var formats: Set<String> {
+    var formats: Set<String> { Set(artifacts { _, _ in true }.map(\.format)) }
+
+    /// Those of the files of the review in the place that are there and of which this holds; none where there is no review.
+    private func artifacts(where holds: (EditedFile, OutsideFile) -> Bool) -> [EditedFile] {
         guard let held = try? HeldFolder(folder, followingLinks: false), let written = WrittenFiles(of: held) else {
             return []
         }
-        return Set(written.artifacts.filter { file($0.path, in: held) != nil }.map(\.format))
+        return written.artifacts.filter { artifact in
+            file(artifact.path, in: held).map { holds(artifact, $0) } ?? false
+        }
     }
+
+    /// The paths of the files that the review in the place has written and that are there, as it lists them.
+    func files() -> [String] { artifacts { _, _ in true }.map(\.path) }
 
     /// The files of the review in the place that somebody has changed since it was written; none where there is no review.
     func edited() -> [EditedFile] {
-        guard let held = try? HeldFolder(folder, followingLinks: false), let written = WrittenFiles(of: held) else {
-            return []
-        }
-        return written.artifacts.filter { file in
-            guard let now = self.file(file.path, in: held), let sha256 = try? now.sha256() else { return false }
-            return sha256 != file.sha256
-        }
+        artifacts { written, now in (try? now.sha256()).map { $0 != written.sha256 } ?? false }
     }
 
     /// Copies what people have changed beside the place, `out/ID.edited`, before a new review stands there. A copy that is there already

@@ -148,6 +148,7 @@ final class ReviewOutput: Sendable {
         let files = ["review.json"] + artifacts.map(\.path)
         // Before others can get at them.
         let identities = files.map { FileIdentity(partial.path + "/" + $0)?.text ?? "" }
+        let earlier = place.files()
         let setAside: [String]
         do throws(FileError) {
             setAside = try place.setAside(
@@ -166,6 +167,7 @@ final class ReviewOutput: Sendable {
             artifacts: recorded.artifacts,
             notices: loaded.notices,
             setAside: setAside,
+            removed: earlier.filter { !files.contains($0) }.map { place.folder + "/" + $0 },
             identities: identities
         )
     }

@@ -64,6 +64,8 @@ public struct ReviewOutcome: Sendable {
     public var notices: LoadedSpec
     /// Copies of files of the earlier review that people had changed, and that the new ones have replaced.
     public var setAside: [String]
+    /// Files of the earlier review that the new one does not have, such as those of a format that was not asked for.
+    public var removed: [String]
     /// By what shows, of each file of ``files``, that it is the one that was written.
     package var identities: [String]
     /// Whether every step was done. Of a review that is not whole nothing may be signed.

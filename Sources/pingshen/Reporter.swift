@@ -28,6 +28,11 @@ struct Reporter {
         if !copies.isEmpty { Terminal.say(keptAside(copies)(locale)) }
     }
 
+    /// Says which files are gone that an earlier review had written.
+    func tell(removed files: [String]) {
+        if !files.isEmpty { Terminal.say(noLonger(files)(locale)) }
+    }
+
     /// Says why there is no review; returns the exit code for it.
     ///
     /// - Parameter isReview: whether a review was wanted.
@@ -218,6 +223,15 @@ func keptAside(_ copies: [String]) -> LocalizedText {
         zh: "上次写出后有人改过的文件没有丢弃，已另存为：\(files.joined(separator: "、"))。报告改动可用 pingshen compare 核对",
         en: "files that somebody had changed since they were written were kept: \(files.joined(separator: ", ")); "
             + "pingshen compare tells what was changed in a report"
+    )
+}
+
+private func noLonger(_ files: [String]) -> LocalizedText {
+    let list = files.map(\.inOneLine).joined(separator: ", ")
+    return LocalizedText(
+        zh: "本次没有写出、上次评审留下的文件已移除：\(list)。要保留的，请在 --format 中一并写上其格式，或不写 --format",
+        en: "files of the earlier review that this one does not have were removed: \(list); "
+            + "name their formats, too, or leave out --format, to have them again"
     )
 }
 

@@ -61,6 +61,19 @@ struct OutputPlaceTests {
         #expect(try await run().setAside.isEmpty)
     }
 
+    @Test("is replaced by one with fewer files, which says the names of those that are gone")
+    func fewer() async throws {
+        #expect(try await run().removed.isEmpty)
+        let text = String(decoding: try FileSystem.read(spec.path, atMost: 10_000), as: UTF8.self)
+        let halves = text.split(separator: "in/report.md", maxSplits: 1)
+        try #require(halves.count == 2)
+        let renamed = FilePaths.name(of: spec.path)
+        write(halves[0] + "in/paper.md" + halves[1], to: renamed)
+        #expect(try await run().removed == [folder + "/in/report.md"])
+        #expect(FileSystem.names(in: folder + "/in") == ["paper.md"])
+        #expect(try await run().removed.isEmpty)
+    }
+
     @Test(
         "stays where it is when it holds something that no review has written",
         arguments: ["notes.txt", "in/notes.txt"]
