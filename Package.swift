@@ -114,6 +114,9 @@ let package = Package(
 
         .systemLibrary(name: "CLinux"),
         .target(name: "CStart"),
+        // Files of Specs and Kits that programs carry, by `#embed`.
+        .target(name: "CHostFiles"),
+        .target(name: "CReportWords"),
 
         room("Groundwork"),
         room("ExactNumbers"),
@@ -197,9 +200,7 @@ let package = Package(
         room("ReportNames", ["BudgetLines", "ReportDocument", "ReportTemplate", "ReviewModel"]),
         room(
             "PrintedReports",
-            ["BudgetLines", "GivenDocuments", "Targets", "ReviewModel"],
-            // The words that the plugins carry, by a link to what towns copy.
-            resources: [.embedInCode("report-words.yaml")]
+            ["BudgetLines", "CReportWords", "GivenDocuments", "Targets", "ReviewModel"]
         ),
         room(
             "PluginTesting",
@@ -257,24 +258,10 @@ let package = Package(
         .executableTarget(
             name: "pingshen",
             dependencies: [
-                "CStart", "LocalFiles", "PluginFolders", "PluginRuntime", "PluginTesting", "Portfolio", "Preview",
+                "CHostFiles", "CStart", "LocalFiles", "PluginFolders", "PluginRuntime", "PluginTesting", "Portfolio",
+                "Preview",
                 "ResultDatabase", "ReviewBatch", "ReviewFile", "ReviewModel", "ReviewPipeline", "SpecLoading",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
-            // The kits themselves, by links, so that they cannot differ from what `plugins new` hands out.
-            resources: [
-                .embedInCode("Scaffolding/pingshen_plugin.py"), .embedInCode("Scaffolding/pingshen_plugin.mjs"),
-                // What the commands ask and say, by links to what towns read.
-                .embedInCode("audit.yaml"), .embedInCode("audit-alone.yaml"), .embedInCode("compare.yaml"),
-                .embedInCode("rubric-lint.yaml"),
-                .embedInCode("review-words.yaml"), .embedInCode("reviewed-copy.yaml"),
-                // What `init` starts a project with, unless somebody brings his own.
-                .embedInCode("init.yaml"), .embedInCode("init-project.yaml"), .embedInCode("default-form.yaml"),
-                .embedInCode("default-rubric.yaml"), .embedInCode("default-template.yaml"),
-                .embedInCode("default-score-report.yaml"), .embedInCode("default-score-report-zh.yaml"),
-                .embedInCode("rule-areas.yaml"),
-                // What `summarize` says of many reviews.
-                .embedInCode("summary.yaml"),
             ],
             swiftSettings: settings
         ),
@@ -487,5 +474,6 @@ let package = Package(
             path: "Tests/Fixtures/TranscriptPlayer",
             swiftSettings: settings
         ),
-    ] + fuzzTargets
+    ] + fuzzTargets,
+    cLanguageStandard: .c2x
 )

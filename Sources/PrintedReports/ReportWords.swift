@@ -1,4 +1,5 @@
 internal import BudgetLines
+internal import CReportWords
 public import ReviewModel
 
 /// What the tables and texts of converted reports are called: heads, totals, leads. They differ between towns, so they are
@@ -101,7 +102,8 @@ public struct ReportWords: Sendable {
     /// The words that the plugins carry; the file is JSON, so that no plugin needs a reader of YAML for it.
     public static let standard: ReportWords = {
         let log = DiagnosticLog()
-        guard let value = try? JSONReader.read(PackageResources.report_words_yaml) else { return ReportWords() }
+        let bytes = Array(UnsafeBufferPointer(start: report_words(), count: report_words_count()))
+        guard let value = try? JSONReader.read(bytes) else { return ReportWords() }
         return ReportWords(ValueReader(value, log: log), instead: ReportWords())
     }()
 

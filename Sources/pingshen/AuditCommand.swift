@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CHostFiles
 internal import LocalFiles
 internal import PluginRuntime
 internal import ReviewModel
@@ -181,7 +182,7 @@ struct AuditCommand: AsyncParsableCommand {
             return (loaded, steps)
         }
         let loaded = loadSpec(
-            text: pipeline == nil ? String(decoding: PackageResources.audit_alone_yaml, as: UTF8.self) : nil,
+            text: pipeline == nil ? CarriedFile.auditAlone.text : nil,
             as: pipeline ?? Self.carriedName,
             id: "audit",
             files: ["report": report]
@@ -194,7 +195,7 @@ struct AuditCommand: AsyncParsableCommand {
     }
 
     private func auditingStep(_ reporter: Reporter) throws -> FileStep {
-        guard let step else { return try carried(PackageResources.audit_yaml, as: "audit.yaml", reporter) }
+        guard let step else { return try carried(CarriedFile.audit.allBytes, as: "audit.yaml", reporter) }
         return try described(FileStep.load(step), reporter)
     }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CHostFiles
 internal import LocalFiles
 internal import PluginRuntime
 internal import ReviewFile
@@ -97,7 +98,7 @@ struct CompareCommand: AsyncParsableCommand {
         options.locale = shared.locale ?? recorded.review.locale
         options.observer = PluginReporter(isVerbose: shared.verbose)
         var loaded = loadSpec(
-            text: pipeline == nil ? String(decoding: PackageResources.compare_yaml, as: UTF8.self) : nil,
+            text: pipeline == nil ? CarriedFile.compare.text : nil,
             as: pipeline ?? "compare.yaml",
             id: recorded.review.id + "-compared",
             files: ["edited.docx": edited, "original.docx": original]

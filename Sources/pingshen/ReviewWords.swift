@@ -1,3 +1,4 @@
+internal import CHostFiles
 internal import ReviewFile
 internal import ReviewModel
 internal import SpecLoading
@@ -11,7 +12,7 @@ struct ReviewWords {
     private var rater = LocalizedText("{rater}")
 
     static let carried: ReviewWords = {
-        let text = String(decoding: PackageResources.review_words_yaml, as: UTF8.self)
+        let text = CarriedFile.reviewWords.text
         return ReviewWords(ValueReader(documentValue(text, as: "review-words.yaml") ?? .null, log: DiagnosticLog()))
     }()
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CHostFiles
 internal import LocalFiles
 internal import ReviewModel
 internal import ReviewPipeline
@@ -26,7 +27,7 @@ struct ReviewedCopy {
 
     /// The spec with the step that writes the copy.
     func adding(to spec: LoadedSpec) -> LoadedSpec {
-        let step = String(decoding: PackageResources.reviewed_copy_yaml, as: UTF8.self)
+        let step = CarriedFile.reviewedCopy.text
         return spec.adding(step: step, as: "reviewed-copy.yaml", files: ["report": report])
     }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CHostFiles
 internal import ReviewModel
 internal import ReviewPipeline
 internal import SpecLoading
@@ -46,7 +47,7 @@ struct RubricCommand: AsyncParsableCommand {
         func run() async throws {
             let checker = SpecChecker(shared)
             let reporter = Reporter(locale: Terminal.locale(shared.locale))
-            var step = try carried(PackageResources.rubric_lint_yaml, as: "rubric-lint.yaml", reporter)
+            var step = try carried(CarriedFile.rubricLint.allBytes, as: "rubric-lint.yaml", reporter)
             if let plugin { step.plugin = plugin }
             for rubric in rubrics { try await checker.check(loadSettings(rubric, of: step), named: rubric) }
             try checker.finish()

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CHostFiles
 internal import LocalFiles
 internal import Portfolio
 internal import ReviewModel
@@ -55,7 +56,7 @@ struct SummaryDescription: Sendable {
         name = path ?? Self.carriedName
         file =
             path.map { LoadedDocument($0) }
-            ?? LoadedDocument(text: String(decoding: PackageResources.summary_yaml, as: UTF8.self), as: name)
+            ?? LoadedDocument(text: CarriedFile.summary.text, as: name)
         steps = [file.steps()].compactMap(\.self)
         try Self.check(file.loaded, locale)
         if let pipeline {

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CHostFiles
 internal import LocalFiles
 internal import PluginRuntime
 internal import ReviewModel
@@ -146,7 +147,7 @@ struct InitCommand: AsyncParsableCommand {
     private func bookMaking(_ documents: ProjectDocuments) -> LoadedSpec {
         // Without an applicant's file the step that reads one goes, and nothing reads what stands for it.
         var loaded = loadSpec(
-            text: String(decoding: PackageResources.init_yaml, as: UTF8.self),
+            text: CarriedFile.initialReading.text,
             as: "init.yaml",
             id: "init",
             files: ["applicant.xlsx": from ?? CommandLine.arguments[0]]

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CHostFiles
 internal import LocalFiles
 internal import ReviewModel
 internal import ReviewPipeline
@@ -96,16 +97,16 @@ struct ProjectDocuments {
         if let path { return LoadedDocument(path) }
         let carried: [UInt8]
         switch name {
-        case "form": carried = PackageResources.default_form_yaml
-        case "rubric" where !isOwnForm: carried = PackageResources.default_rubric_yaml
-        case "template" where !isOwnForm && !hasRubric: carried = PackageResources.default_template_yaml
+        case "form": carried = CarriedFile.defaultForm.allBytes
+        case "rubric" where !isOwnForm: carried = CarriedFile.defaultRubric.allBytes
+        case "template" where !isOwnForm && !hasRubric: carried = CarriedFile.defaultTemplate.allBytes
         case "template" where hasRubric:
             carried =
                 locale == .zh
-                ? PackageResources.default_score_report_zh_yaml : PackageResources.default_score_report_yaml
+                ? CarriedFile.defaultScoreReportZh.allBytes : CarriedFile.defaultScoreReport.allBytes
         default: return nil
         }
-        let areas = String(decoding: PackageResources.rule_areas_yaml, as: UTF8.self)
+        let areas = CarriedFile.ruleAreas.text
         return LoadedDocument(
             text: String(decoding: carried, as: UTF8.self),
             as: name + ".yaml",
@@ -256,7 +257,7 @@ private struct ProjectStep {
 
     /// Those of `Specs/pipelines/init-project.yaml`.
     static var carried: [ProjectStep] {
-        let text = String(decoding: PackageResources.init_project_yaml, as: UTF8.self)
+        let text = CarriedFile.initProject.text
         let steps = LoadedDocument(text: text, as: "init-project.yaml").value?["steps"]?.record?.members ?? []
         return steps.compactMap { id, value in value.record.map { ProjectStep(id, $0) } }
     }

@@ -1,1 +1,0 @@
-../../../Kits/node/pingshen_plugin.mjs

@@ -1,1 +1,0 @@
-../../../Kits/python/pingshen_plugin.py
