@@ -8,25 +8,31 @@ struct ReadmeTests {
     /// A command as the tests can run it: the built program stands for the script that would build it first.
     private static func runnable(_ command: String, in folder: TemporaryFolder) -> CommandResult {
         let command = command.replacing("Scripts/pingshen ", with: "pingshen ")
+            .replacing("/tmp/reviews", with: folder.path + "/reviews")
         if command.contains("plugins new") { return shell("cd '\(folder.path)' && \(command)") }
         let needsOutput = command.contains("pingshen run") && !command.contains("--out")
         return shell(needsOutput ? command.replacing("\n", with: "") + " --out '\(folder.path)'" : command)
     }
 
-    private static let commands = fencedBlocks("sh", in: text).flatMap {
-        $0.split(separator: "\n").map { String($0) + "\n" }
+    /// The commands of each block.
+    private static let blocks = fencedBlocks("sh", in: text).map { block in
+        block.split(separator: "\n").map { String($0) + "\n" }
     }
 
-    @Test("every command runs", arguments: commands)
-    func commandsRun(command: String) {
-        let result = Self.runnable(command, in: TemporaryFolder())
-        #expect(result.status == 0, "\(command): \(result.errors)")
+    /// Those of a block one after another: what one writes, the next may read.
+    @Test("every command runs", arguments: blocks)
+    func commandsRun(commands: [String]) {
+        let folder = TemporaryFolder()
+        for command in commands {
+            let result = Self.runnable(command, in: folder)
+            #expect(result.status == 0, "\(command): \(result.errors)")
+        }
     }
 
     @Test("the first command prints what is shown below it")
     func firstOutput() throws {
         let (command, shown) = (
-            try #require(Self.commands.first), try #require(fencedBlocks("text", in: Self.text).first)
+            try #require(Self.blocks.first?.first), try #require(fencedBlocks("text", in: Self.text).first)
         )
         let folder = TemporaryFolder()
         let result = Self.runnable(command, in: folder)
