@@ -29,8 +29,9 @@ struct Reporter {
     }
 
     /// Says which files are gone that an earlier review had written.
-    func tell(removed files: [String]) {
-        if !files.isEmpty { Terminal.say(noLonger(files)(locale)) }
+    func tell(removedBy outcome: ReviewOutcome) {
+        let names = outcome.removed.map { String($0.dropFirst(outcome.folder.count + 1)) }
+        if !names.isEmpty { Terminal.say(noLonger(names, outcome.folder)(locale)) }
     }
 
     /// Says why there is no review; returns the exit code for it.
@@ -226,11 +227,11 @@ func keptAside(_ copies: [String]) -> LocalizedText {
     )
 }
 
-private func noLonger(_ files: [String]) -> LocalizedText {
-    let list = files.map(\.inOneLine).joined(separator: ", ")
+private func noLonger(_ files: [String], _ folder: String) -> LocalizedText {
+    let (names, place) = (files.map(\.inOneLine), folder.inOneLine)
     return LocalizedText(
-        zh: "本次没有写出、上次评审留下的文件已移除：\(list)。要保留的，请在 --format 中一并写上其格式，或不写 --format",
-        en: "files of the earlier review that this one does not have were removed: \(list); "
+        zh: "\(place) 中上次评审写出、本次没有的文件已移除：\(names.joined(separator: "、"))。要保留的，请在 --format 中一并写上其格式，或不写 --format",
+        en: "removed from \(place), for this review does not have them: \(names.joined(separator: ", ")); "
             + "name their formats, too, or leave out --format, to have them again"
     )
 }

@@ -133,7 +133,7 @@ struct RunCommand: AsyncParsableCommand {
                 if json { documents.append(outcome.json) }
                 reporter.warn(of: outcome.notices)
                 reporter.tell(setAside: outcome.setAside)
-                reporter.tell(removed: outcome.removed)
+                reporter.tell(removedBy: outcome)
                 reporter.summarise(outcome)
                 if !outcome.isWhole {
                     worst = .pluginFailed
